@@ -1,0 +1,138 @@
+"""What a run file may say. A field's docstring is its help; nowhere else repeats it."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class Section(BaseModel):
+    """Frozen, strict about types, and closed to unknown keys."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True
+    )
+
+
+class ModelSection(Section):
+    """The base model and how it is asked."""
+
+    source: Word
+    """A folder with safetensors, relative to the repository, or a hub id such as `org/name`."""
+    revision: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}$")] | None = None
+    """The hub commit to load, 40 hex digits; required for a hub id, forbidden for a folder."""
+    dtype: Literal["auto", "bfloat16", "float32"] = "auto"
+    """Weights' type; `auto` takes bfloat16 where the device multiplies it fast, else float32."""
+    instruction: Word
+    """The system message of every prompt."""
+
+
+class DataSection(Section):
+    """Which pairs are made from the ladders."""
+
+    folder: Word = "data"
+    """The folder that holds `ladders/`, relative to the repository."""
+    train_ladders: Count | None = None
+    """Use only so many training ladders, the first by a hash of their ids; all when absent."""
+    facts_shown: Share
+    """Share of the training pairs that show the facts where the draft alone would do."""
+
+
+class LoraSection(Section):
+    """The adapter."""
+
+    r: Count
+    """Rank."""
+    alpha: Count
+    """Scaling numerator: the update is scaled by alpha / r, or alpha / sqrt(r) with rslora."""
+    dropout: Share
+    """Dropout before the low-rank product."""
+    rslora: bool
+    """Rank-stabilised scaling (Kalajdzievski 2023, arXiv:2312.03732)."""
+    targets: Annotated[tuple[Word, ...], Field(min_length=1)]
+    """Names of the linear layers to adapt, or `all-linear` alone."""
+
+
+class TrainSection(Section):
+    """Supervised fine-tuning."""
+
+    epochs: Annotated[float, Field(gt=0)]
+    """Passes over the training pairs."""
+    learning_rate: Annotated[float, Field(gt=0, lt=1)]
+    """Peak rate, reached after the warm-up and falling along a cosine to a tenth."""
+    warmup: Share
+    """Share of the steps with a rising rate."""
+    batch_size: Count
+    """Pairs a forward pass."""
+    accumulate: Count
+    """Forward passes an optimizer step."""
+    max_length: Annotated[int, Field(ge=32)]
+    """Tokens of prompt and answer; a longer pair is an error, never cut."""
+    weight_decay: Annotated[float, Field(ge=0)]
+    """AdamW's decoupled decay."""
+
+
+class GenerateSection(Section):
+    """Greedy decoding."""
+
+    batch_size: Count
+    """Prompts a batch, sorted by length."""
+    max_new_tokens: Count
+    """Longest rewrite; one that reaches it counts as truncated and fails."""
+
+
+class JudgeSection(Section):
+    """The judge that reports."""
+
+    folder: Word
+    """The folder with the judge's weights, relative to the repository."""
+    batch_size: Count
+    """Replies a batch."""
+
+
+class RunConfig(Section):
+    """One run: model, data, training, generation, judge, suites."""
+
+    seed: Annotated[int, Field(ge=0, lt=2**32)]
+    """Seeds data order, adapter initialisation, augmentation and sampling."""
+    model: ModelSection
+    data: DataSection
+    lora: LoraSection
+    train: TrainSection
+    generate: GenerateSection
+    judge: JudgeSection
+    suites: tuple[Word, ...]
+    """Suite files to evaluate on, relative to the repository."""
+
+    @model_validator(mode="after")
+    def _adapter_is_consistent(self) -> Self:
+        if "all-linear" in self.lora.targets and len(self.lora.targets) > 1:
+            raise ValueError("lora.targets: `all-linear` stands alone")
+        return self
+
+
+class SuiteConfig(Section):
+    """What an evaluation suite runs on."""
+
+    source: Literal["ladders", "cases"]
+    """`ladders`: pairs of the project's own ladders. `cases`: a JSON Lines file."""
+    split: Literal["dev", "test"] | None = None
+    """Which scenarios (ladders)."""
+    path: Word | None = None
+    """The file (cases), one object a line with id, customer, draft, and maybe context and facts."""
+    context_separator: str = "\n"
+    """What stands between the earlier turns of a case's context."""
+
+    @model_validator(mode="after")
+    def _source_has_what_it_needs(self) -> Self:
+        if self.source == "ladders" and (self.split is None or self.path is not None):
+            raise ValueError("source `ladders` needs `split` (dev or test) and takes no `path`")
+        if self.source == "cases" and (self.path is None or self.split is not None):
+            raise ValueError(
+                "source `cases` needs `path`, a JSON Lines file (on the command line: path=FILE),"
+                " and takes no `split`"
+            )
+        return self

@@ -1,0 +1,84 @@
+"""Batched decoding with transformers: prompts of like length together, results as they come."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from level5.config.schema import GenerateSection
+from level5.prompt import prompt_ids
+from level5.records import Case
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
+
+class Generated(NamedTuple):
+    """One answer, and whether it ran into `max_new_tokens`."""
+
+    text: str
+    truncated: bool
+
+
+class Engine:
+    """A model that answers prompts.
+
+    Args:
+        model: on its device, in evaluation mode.
+        tokenizer: with a chat template, padding on the left.
+        instruction: the system message.
+        settings: decoding.
+    """
+
+    def __init__(
+        self,
+        model: "PreTrainedModel",
+        tokenizer: "PreTrainedTokenizerBase",
+        instruction: str,
+        settings: GenerateSection,
+    ) -> None:
+        self._model, self._tokenizer = model, tokenizer
+        self._instruction, self._settings = instruction, settings
+
+    def generate(
+        self, cases: Sequence[Case], done: Callable[[list[tuple[int, Generated]]], None]
+    ) -> None:
+        """Answers every case, greedily.
+
+        Args:
+            cases: in any order; they are decoded in batches of like length.
+            done: called after each batch with (index of the case, its answer).
+        """
+        prompts = [prompt_ids(case, self._instruction, self._tokenizer) for case in cases]
+        order = sorted(range(len(cases)), key=lambda i: len(prompts[i]))
+        size = self._settings.batch_size
+        for start in range(0, len(order), size):
+            batch = order[start : start + size]
+            answers = self._decode([prompts[i] for i in batch])
+            done(list(zip(batch, answers, strict=True)))
+
+    def _decode(self, prompts: list[list[int]]) -> list[Generated]:
+        import torch
+
+        padded = self._tokenizer.pad({"input_ids": prompts}, return_tensors="pt")
+        inputs = {
+            name: padded[name].to(self._model.device) for name in ("input_ids", "attention_mask")
+        }
+        end = int(self._tokenizer.eos_token_id)
+        with torch.inference_mode():
+            out = self._model.generate(
+                **inputs,
+                do_sample=False,
+                temperature=None,
+                top_k=None,
+                top_p=None,
+                max_new_tokens=self._settings.max_new_tokens,
+                eos_token_id=end,
+                pad_token_id=int(self._tokenizer.pad_token_id),
+            )
+        answers = out[:, inputs["input_ids"].shape[1] :].tolist()
+        return [self._text(ids, end) for ids in answers]
+
+    def _text(self, ids: list[int], end: int) -> Generated:
+        finished = end in ids
+        kept = ids[: ids.index(end)] if finished else ids
+        text = self._tokenizer.decode(kept, skip_special_tokens=True).strip()
+        return Generated(text, truncated=not finished)

@@ -1,0 +1,74 @@
+"""Turning (context, customer, reply) into tokens, so that the reply always survives whole."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import torch
+    from transformers import PreTrainedTokenizerBase
+
+# The share of the window that a long reply may take; the customer keeps the rest.
+_REPLY_SHARE = 0.6
+
+
+class Question(NamedTuple):
+    """What the judge reads: earlier turns, the customer's message, the reply to be rated."""
+
+    context: str
+    customer: str
+    reply: str
+
+
+class Encoded(NamedTuple):
+    """Token ids, the segment of each (0 customer, 1 reply), and what was cut."""
+
+    ids: list[int]
+    segments: list[int]
+    cut_customer: int
+    """Tokens of context and customer left out, from the front."""
+    cut_reply: int
+    """Tokens of the reply left out, from its middle: its end decides whether it takes things back."""
+
+
+def encode(question: Question, tokenizer: "PreTrainedTokenizerBase", window: int) -> Encoded:
+    """One question as `[CLS] context customer [SEP] reply [SEP]` in at most `window` tokens."""
+    said = "\n".join(part for part in (question.context, question.customer) if part)
+    first = _tokens(said, tokenizer)
+    second = _tokens(question.reply, tokenizer)
+    room = window - 3
+    reply_room = max(int(room * _REPLY_SHARE), room - len(first))
+    cut_reply = max(0, len(second) - reply_room)
+    if cut_reply:
+        head = reply_room // 2
+        second = second[:head] + second[len(second) - (reply_room - head) :]
+    cut_customer = max(0, len(first) - (room - len(second)))
+    first = first[cut_customer:]
+    start, end = int(tokenizer.cls_token_id), int(tokenizer.sep_token_id)
+    ids = [start, *first, end, *second, end]
+    segments = [0] * (len(first) + 2) + [1] * (len(second) + 1)
+    return Encoded(ids, segments, cut_customer, cut_reply)
+
+
+def _tokens(text: str, tokenizer: "PreTrainedTokenizerBase") -> list[int]:
+    # Far more characters than any window holds are not worth tokenizing; both ends are kept.
+    if len(text) > 20_000:
+        text = text[:10_000] + text[-10_000:]
+    ids: list[int] = tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"]
+    return ids
+
+
+def collate(
+    batch: Sequence[Encoded], pad_id: int
+) -> tuple["torch.Tensor", "torch.Tensor", "torch.Tensor"]:
+    """Pads on the right; returns ids, attention mask and segments, each (batch, length)."""
+    import torch
+
+    length = max(len(row.ids) for row in batch)
+    ids = torch.full((len(batch), length), pad_id)
+    mask = torch.zeros((len(batch), length), dtype=torch.long)
+    segments = torch.zeros((len(batch), length), dtype=torch.long)
+    for i, row in enumerate(batch):
+        ids[i, : len(row.ids)] = torch.tensor(row.ids)
+        mask[i, : len(row.ids)] = 1
+        segments[i, : len(row.ids)] = torch.tensor(row.segments)
+    return ids, mask, segments

@@ -1,0 +1,66 @@
+"""The judge's network: a sentence encoder as cross-encoder, with an ordinal head.
+
+The head follows CORN (Shi, Cao and Raschka 2021, arXiv:2111.08851): output k is the logit of
+P(level > k | level > k - 1), so that the levels' probabilities are rank-consistent.
+"""
+
+from typing import TYPE_CHECKING
+
+import torch
+from torch import nn
+
+from level5.scale import LEVELS
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+
+
+class JudgeNetwork(nn.Module):
+    """Encoder and head.
+
+    Args:
+        encoder: a BERT-like model, with or without a LoRA adapter.
+        hidden_size: its width.
+        dropout: before the head, in training.
+    """
+
+    def __init__(self, encoder: "PreTrainedModel", hidden_size: int, dropout: float) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.head = nn.Sequential(
+            nn.Dropout(dropout),
+            nn.Linear(3 * hidden_size, hidden_size),
+            nn.GELU(),
+            nn.Dropout(dropout),
+            nn.Linear(hidden_size, len(LEVELS) - 1),
+        )
+
+    def forward(
+        self, ids: torch.Tensor, mask: torch.Tensor, segments: torch.Tensor
+    ) -> torch.Tensor:
+        """Conditional logits (batch, 4) from ids, mask and segments (batch, length)."""
+        hidden = self.encoder(
+            input_ids=ids, attention_mask=mask, token_type_ids=segments
+        ).last_hidden_state
+        reply = _mean(hidden, segments * mask)
+        customer = _mean(hidden, (1 - segments) * mask)
+        logits: torch.Tensor = self.head(torch.cat([hidden[:, 0], customer, reply], dim=-1))
+        return logits
+
+
+def _mean(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    weights = mask.unsqueeze(-1).to(hidden.dtype)
+    return (hidden * weights).sum(1) / weights.sum(1).clamp(min=1)
+
+
+def level_probabilities(logits: torch.Tensor) -> torch.Tensor:
+    """P(level = 1 … 5), (batch, 5), from conditional logits (batch, 4).
+
+    P(level > k) is the product of the conditional probabilities up to k.
+    """
+    above = torch.cumprod(torch.sigmoid(logits.float()), dim=-1)
+    ones = torch.ones_like(above[:, :1])
+    upper = torch.cat([ones, above], dim=-1)
+    lower = torch.cat([above, torch.zeros_like(ones)], dim=-1)
+    return upper - lower
+

@@ -1,0 +1,80 @@
+"""The one rendering of a case, for training, generating and evaluating alike."""
+
+from typing import TYPE_CHECKING
+
+from jinja2 import TemplateError
+
+from level5.errors import InputError
+from level5.records import Case
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
+Message = dict[str, str]
+
+
+def user_text(
+    customer: str, *, context: str = "", facts: tuple[str, ...] = (), draft: str = ""
+) -> str:
+    """The user turn: each filled part under its heading, the draft last, next to the answer."""
+    parts = []
+    if context:
+        parts.append(f"Earlier:\n{context}")
+    parts.append(f"Customer:\n{customer}")
+    if facts:
+        parts.append("Facts:\n" + "\n".join(f"- {fact}" for fact in facts))
+    if draft:
+        parts.append(f"Draft:\n{draft}")
+    return "\n\n".join(parts)
+
+
+def messages(case: Case, instruction: str) -> list[Message]:
+    """The prompt for one rewrite.
+
+    Args:
+        case: customer, context, facts and draft. Labels are not part of a case, so the rewriter
+            never sees them.
+        instruction: the system message, from the run's config.
+    """
+    text = user_text(case.customer, context=case.context, facts=case.facts, draft=case.draft)
+    return [{"role": "system", "content": instruction}, {"role": "user", "content": text}]
+
+
+def prompt_ids(
+    case: Case, instruction: str, tokenizer: "PreTrainedTokenizerBase"
+) -> list[int]:
+    """The prompt as tokens, up to where the answer begins.
+
+    A template without a system role gets the instruction at the head of the user turn.
+
+    Raises:
+        InputError: the template writes more than one BOS, which silently worsens a model.
+    """
+    said = messages(case, instruction)
+    try:
+        ids = _apply(tokenizer, said)
+        has_system = instruction in tokenizer.decode(ids)
+    except TemplateError:
+        has_system = False
+    if not has_system:
+        joined = f"{instruction}\n\n{said[1]['content']}"
+        ids = _apply(tokenizer, [{"role": "user", "content": joined}])
+    bos = tokenizer.bos_token_id
+    if bos is not None and bos != tokenizer.eos_token_id and ids.count(bos) > 1:
+        raise InputError(
+            f"{tokenizer.name_or_path}: its chat template writes {ids.count(bos)} BOS tokens in one"
+            " prompt; mend the template"
+        )
+    return ids
+
+
+def answer_ids(text: str, tokenizer: "PreTrainedTokenizerBase") -> list[int]:
+    """An answer as tokens, with the end token after which generation stops."""
+    ids: list[int] = tokenizer(text, add_special_tokens=False)["input_ids"]
+    return [*ids, int(tokenizer.eos_token_id)]
+
+
+def _apply(tokenizer: "PreTrainedTokenizerBase", said: list[Message]) -> list[int]:
+    encoded = tokenizer.apply_chat_template(said, add_generation_prompt=True, return_dict=True)
+    ids: list[int] = encoded["input_ids"]
+    return ids

@@ -1,0 +1,1 @@
+"""Fine-tuning: pairs to an adapter."""

@@ -1,0 +1,160 @@
+"""Supervised fine-tuning with LoRA: pairs to an adapter, through trl and peft."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from level5.config import RunConfig
+from level5.data.ladders import load_ladders, shard_paths, split_of
+from level5.data.leaks import assert_no_leak
+from level5.data.pairs import training_pairs
+from level5.errors import InputError
+from level5.jsonl import write_rows
+from level5.model import load_base, load_tokenizer, place
+from level5.paths import in_repository
+from level5.prompt import answer_ids, prompt_ids
+from level5.records import Ladder, Pair
+from level5.runs import RunFolder, data_hashes, folder_hashes, write_manifest
+
+if TYPE_CHECKING:
+    from datasets import Dataset
+    from transformers import PreTrainedTokenizerBase
+
+_IGNORED = -100  # the label that the loss leaves out
+
+
+def train(config: RunConfig, folder: RunFolder) -> None:
+    """Fine-tunes the base and leaves adapter, log, config and manifest in the run's folder.
+
+    An interrupted training goes on from its last epoch's checkpoint.
+
+    Raises:
+        InputError: data at fault, a held-out scenario among the training ladders, a pair too long.
+    """
+    from peft import LoraConfig
+    from transformers import set_seed
+    from trl import SFTTrainer
+
+    ladders = _training_ladders(config)
+    pairs = training_pairs(ladders, config.data.facts_shown, config.seed)
+    tokenizer = load_tokenizer(config.model)
+    dataset = encode_pairs(pairs, config, tokenizer)
+    placement = place(config.model.dtype)
+    print(
+        f"{len(pairs):,} pairs of {len(ladders):,} ladders on {placement.device}"
+        f" ({placement.device_reason}), {placement.dtype} ({placement.dtype_reason})"
+    )
+    set_seed(config.seed)
+    targets = list(config.lora.targets)
+    trainer = SFTTrainer(
+        model=load_base(config.model, placement),  # type: ignore[arg-type]
+        args=_arguments(config, folder.path / "checkpoints", placement.device),
+        train_dataset=dataset,
+        processing_class=tokenizer,
+        peft_config=LoraConfig(
+            r=config.lora.r,
+            lora_alpha=config.lora.alpha,
+            lora_dropout=config.lora.dropout,
+            use_rslora=config.lora.rslora,
+            target_modules="all-linear" if targets == ["all-linear"] else targets,
+            task_type="CAUSAL_LM",
+        ),
+    )
+    begun = time.monotonic()
+    checkpoints = sorted((folder.path / "checkpoints").glob("checkpoint-*"))
+    result = trainer.train(resume_from_checkpoint=bool(checkpoints))
+    trainer.save_model(str(folder.adapter))
+    write_rows(folder.train_log, trainer.state.log_history)
+    data = in_repository(config.data.folder)
+    base = in_repository(config.model.source)
+    write_manifest(
+        folder,
+        config,
+        {
+            **placement.as_dict(),
+            "seed": config.seed,
+            "ladders": len(ladders),
+            "pairs": len(pairs),
+            "steps": trainer.state.global_step,
+            "train_loss": result.training_loss,
+            "train_seconds": round(time.monotonic() - begun, 1),
+            "first_tokens": dataset[0]["input_ids"][:12],
+            "data": data_hashes(shard_paths(data)),
+            "base": folder_hashes(base) if base.is_dir() else config.model.revision,
+        },
+    )
+
+
+def _training_ladders(config: RunConfig) -> list[Ladder]:
+    """The training scenarios, after the proof that none is held out."""
+    ladders = load_ladders(in_repository(config.data.folder))
+    train_ladders = [ladder for ladder in ladders if split_of(ladder.id) == "train"]
+    assert_no_leak(train_ladders, [x for x in ladders if split_of(x.id) != "train"])
+    wanted = config.data.train_ladders
+    if wanted is not None and wanted > len(train_ladders):
+        raise InputError(f"data.train_ladders: {wanted} asked for, there are {len(train_ladders)}")
+    return train_ladders[:wanted]
+
+
+def encode_pairs(
+    pairs: Sequence[Pair], config: RunConfig, tokenizer: "PreTrainedTokenizerBase"
+) -> "Dataset":
+    """Pairs as tokens, learned from on the answer alone.
+
+    Returns:
+        Rows with `input_ids` and `labels`, which leave out the prompt and end on the end token.
+
+    Raises:
+        InputError: listing the pairs longer than `train.max_length`; none is cut.
+    """
+    from datasets import Dataset
+
+    rows: list[dict[str, Any]] = []
+    too_long: list[str] = []
+    for pair in pairs:
+        prompt = prompt_ids(pair, config.model.instruction, tokenizer)
+        answer = answer_ids(pair.reference, tokenizer)
+        length = len(prompt) + len(answer)
+        if length > config.train.max_length:
+            too_long.append(f"{pair.id} has {length} tokens")
+        rows.append(
+            {
+                "input_ids": prompt + answer,
+                "labels": [_IGNORED] * len(prompt) + answer,
+            }
+        )
+    if too_long:
+        raise InputError(
+            [f"{text}; train.max_length is {config.train.max_length}" for text in too_long]
+        )
+    return Dataset.from_list(rows)
+
+
+def _arguments(config: RunConfig, checkpoints: Path, device: str) -> Any:
+    from trl import SFTConfig
+
+    settings = config.train
+    return SFTConfig(
+        output_dir=str(checkpoints),
+        seed=config.seed,
+        data_seed=config.seed,
+        num_train_epochs=settings.epochs,
+        per_device_train_batch_size=settings.batch_size,
+        gradient_accumulation_steps=settings.accumulate,
+        learning_rate=settings.learning_rate,
+        lr_scheduler_type="cosine_with_min_lr",
+        lr_scheduler_kwargs={"min_lr_rate": 0.1},
+        warmup_steps=settings.warmup,
+        weight_decay=settings.weight_decay,
+        max_length=settings.max_length,
+        train_sampling_strategy="group_by_length",
+        use_cpu=device == "cpu",
+        bf16=True,
+        gradient_checkpointing=False,
+        logging_steps=10,
+        save_strategy="epoch",
+        save_total_limit=1,
+        report_to="none",
+        dataloader_pin_memory=False,
+    )
