@@ -21,9 +21,7 @@ def dialogues(folder: Path) -> Iterator[list[Turn]]:
         for line in file:
             turns = json.loads(line)["turns"]
             yield [
-                (turn["speaker"], turn["text"].strip())
-                for turn in turns
-                if turn["text"].strip()
+                (turn["speaker"], turn["text"].strip()) for turn in turns if turn["text"].strip()
             ]
 
 

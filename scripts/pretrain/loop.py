@@ -1,4 +1,4 @@
-"""The training loop: plain PyTorch, bf16 autocast, warm-up, constant rate, linear decay; resumable."""
+"""The training loop: plain PyTorch, bf16 autocast, constant rate and linear decay; resumable."""
 
 import json
 import math
@@ -78,9 +78,7 @@ def train(recipe: Recipe, folder: Path, threads: int) -> None:
     state = folder / "state.pt"
     step = _restore(state, model, optimizers)
     size = sum(p.numel() for p in model.parameters())
-    print(
-        f"{size:,} parameters on {device}, step {step} of {schedule.steps}", flush=True
-    )
+    print(f"{size:,} parameters on {device}, step {step} of {schedule.steps}", flush=True)
 
     compiled = torch.compile(model)
     sources = {p.name: RowSource(files, p.mix, p.row_tokens) for p in recipe.phases}
@@ -114,9 +112,7 @@ def train(recipe: Recipe, folder: Path, threads: int) -> None:
 
 
 def _optimizers(model: LlamaForCausalLM, recipe: Recipe) -> list[torch.optim.Optimizer]:
-    hidden = [
-        p for n, p in model.named_parameters() if p.ndim == 2 and "embed" not in n
-    ]
+    hidden = [p for n, p in model.named_parameters() if p.ndim == 2 and "embed" not in n]
     rest = [p for n, p in model.named_parameters() if p.ndim < 2 or "embed" in n]
     settings = recipe.optimizer
     return [
@@ -152,9 +148,7 @@ def _step(
         total += loss.item()
     if not math.isfinite(total):
         raise RuntimeError("the loss is not finite; lower the learning rates")
-    parameters = [
-        p for o in optimizers for group in o.param_groups for p in group["params"]
-    ]
+    parameters = [p for o in optimizers for group in o.param_groups for p in group["params"]]
     torch.nn.utils.clip_grad_norm_(parameters, recipe.optimizer.clip_norm)
     for optimizer, rate in zip(
         optimizers, (recipe.optimizer.muon_lr, recipe.optimizer.adam_lr), strict=True
@@ -190,9 +184,7 @@ def evaluate(
         marker = tokenizer.convert_tokens_to_ids("<|assistant|>")
         start = int((document == marker).nonzero()[-1]) + 1
         with torch.autocast(device, dtype=torch.bfloat16):
-            guesses = (
-                model(input_ids=document[None].to(device)).logits[0].argmax(-1).cpu()
-            )
+            guesses = model(input_ids=document[None].to(device)).logits[0].argmax(-1).cpu()
         exact += bool((guesses[start - 1 : -1] == document[start:]).all())
         total += 1
     return {
@@ -225,9 +217,7 @@ def _save(
     partial.replace(path)
 
 
-def _restore(
-    path: Path, model: LlamaForCausalLM, optimizers: list[torch.optim.Optimizer]
-) -> int:
+def _restore(path: Path, model: LlamaForCausalLM, optimizers: list[torch.optim.Optimizer]) -> int:
     if not path.exists():
         return 0
     state = torch.load(path, weights_only=True)

@@ -6,13 +6,13 @@ turned to "you". Numbers, names and links are replaced at random on both sides, 
 remembering, is what pays.
 """
 
+import itertools
 import random
 import re
 import string
 from collections.abc import Iterator
 
 from level5.prompt import Message, user_text
-
 from pretrain.corpus import Turn
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]+[\"'”’)]*|[^.!?\n]+$")
@@ -63,17 +63,14 @@ def sentences(text: str) -> list[str]:
 
 
 def second_person(text: str) -> str:
-    """The customer's words as the agent would say them back: "I lost my card" to "You lost your card"."""
+    """The customer's words as the agent says them back: "I lost it" becomes "You lost it"."""
 
     def shifted(match: re.Match[str]) -> str:
         word = match[0]
         new = _TO_SECOND_PERSON.get(word.lower().replace("’", "'"))
         if new is None:
             return word
-        starts = (
-            not text[: match.start()].strip()
-            or text[: match.start()].rstrip()[-1] in ".!?"
-        )
+        starts = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1] in ".!?"
         return new[0].upper() + new[1:] if starts else new
 
     out = _WORD.sub(shifted, text)
@@ -110,9 +107,7 @@ def shuffle_slots(text: str, rng: random.Random, names: list[str]) -> str:
 def _code(rng: random.Random) -> str:
     digits = "".join(rng.choices(string.digits, k=rng.randint(3, 8)))
     letters = "".join(rng.choices(string.ascii_uppercase, k=rng.randint(1, 3)))
-    return rng.choice(
-        [digits, f"{letters}-{digits}", f"{letters}{digits}", f"#{digits}"]
-    )
+    return rng.choice([digits, f"{letters}-{digits}", f"{letters}{digits}", f"#{digits}"])
 
 
 def _amount(rng: random.Random) -> str:
@@ -130,19 +125,15 @@ class TaskMaker:
         seed: decides every draw.
     """
 
-    def __init__(
-        self, dialogues: list[list[Turn]], passages: list[str], seed: int
-    ) -> None:
+    def __init__(self, dialogues: list[list[Turn]], passages: list[str], seed: int) -> None:
         self._rng = random.Random(seed)
         self._exchanges = [
             (first[1], second[1])
             for turns in dialogues
-            for first, second in zip(turns, turns[1:], strict=False)
+            for first, second in itertools.pairwise(turns)
             if first[0] == "customer" and second[0] == "agent"
         ]
-        self._agent_lines = [
-            text for turns in dialogues for who, text in turns if who == "agent"
-        ]
+        self._agent_lines = [text for turns in dialogues for who, text in turns if who == "agent"]
         self._passages = passages
         found = re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b", " ".join(passages[:20_000]))
         self._names = sorted(set(found))
@@ -182,9 +173,7 @@ class TaskMaker:
     def _customer(self) -> str:
         rng = self._rng
         if rng.random() < 0.6:
-            text = " ".join(
-                rng.choice(self._exchanges)[0] for _ in range(rng.choice([1, 1, 2, 3]))
-            )
+            text = " ".join(rng.choice(self._exchanges)[0] for _ in range(rng.choice([1, 1, 2, 3])))
         else:
             text = self._prose(rng.choice([1, 1, 2, 3]))
         return shuffle_slots(text, rng, self._names)
@@ -192,9 +181,7 @@ class TaskMaker:
     def _draft(self) -> str:
         rng = self._rng
         if rng.random() < 0.6:
-            text = " ".join(
-                rng.choice(self._agent_lines) for _ in range(rng.choice([1, 1, 2, 3]))
-            )
+            text = " ".join(rng.choice(self._agent_lines) for _ in range(rng.choice([1, 1, 2, 3])))
         else:
             text = self._prose(rng.choice([1, 1, 2]))
         return shuffle_slots(text, rng, self._names)
@@ -214,10 +201,6 @@ class TaskMaker:
         """A few sentences in a row of one book passage."""
         found: list[str] = []
         while not found:
-            found = [
-                s
-                for s in sentences(self._rng.choice(self._passages))
-                if len(s.split()) < 40
-            ]
+            found = [s for s in sentences(self._rng.choice(self._passages)) if len(s.split()) < 40]
         start = self._rng.randrange(len(found))
         return " ".join(found[start : start + count])

@@ -1,4 +1,4 @@
-"""Token files: every source as one flat array with the offsets of its documents, and rows from them."""
+"""Token files: each source as one flat array with its documents' offsets, and rows from them."""
 
 import itertools
 import random
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from transformers import PreTrainedTokenizerFast
+
 from level5.data.ladders import load_ladders
 from level5.prompt import Message, user_text
 from level5.records import Ladder
-from transformers import PreTrainedTokenizerFast
-
 from pretrain.corpus import BOOKS, Turn, books, dialogues
 from pretrain.settings import Recipe
 from pretrain.tasks import REPLY, TaskMaker
@@ -140,9 +140,7 @@ def _ladder_documents(ladders: list[Ladder]) -> Iterator[str]:
     """Replies of the training ladders under their level; never a draft beside its rewrite."""
     for ladder in ladders:
         for reply in ladder.replies:
-            text = user_text(
-                ladder.customer, context=ladder.context, facts=ladder.facts
-            )
+            text = user_text(ladder.customer, context=ladder.context, facts=ladder.facts)
             system = f"Reply at level {reply.level}."
             yield _chat(
                 [
@@ -153,17 +151,13 @@ def _ladder_documents(ladders: list[Ladder]) -> Iterator[str]:
             )
 
 
-def _tokenize(
-    documents: Iterable[str], tokenizer: PreTrainedTokenizerFast
-) -> TokenFile:
+def _tokenize(documents: Iterable[str], tokenizer: PreTrainedTokenizerFast) -> TokenFile:
     pieces: list[np.ndarray] = []
     for batch in _batched(documents, 2000):
         encoded = tokenizer(batch, add_special_tokens=False)["input_ids"]
         pieces.extend(np.asarray(ids, dtype=np.uint16) for ids in encoded)
     starts = np.concatenate([[0], np.cumsum([len(piece) for piece in pieces])])
-    return TokenFile(
-        np.concatenate(pieces) if pieces else np.zeros(0, np.uint16), starts
-    )
+    return TokenFile(np.concatenate(pieces) if pieces else np.zeros(0, np.uint16), starts)
 
 
 def _batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -175,14 +169,10 @@ def _batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
 class RowSource:
     """Rows of a mix of sources; the rows of a step depend on seed and step alone."""
 
-    def __init__(
-        self, files: dict[str, TokenFile], mix: dict[str, float], row_tokens: int
-    ) -> None:
+    def __init__(self, files: dict[str, TokenFile], mix: dict[str, float], row_tokens: int) -> None:
         unknown = sorted(set(mix) - set(files))
         if unknown:
-            raise ValueError(
-                f"no source {', '.join(unknown)}; there are {', '.join(files)}"
-            )
+            raise ValueError(f"no source {', '.join(unknown)}; there are {', '.join(files)}")
         self._files, self._names = files, list(mix)
         self._weights = list(mix.values())
         self._row_tokens = row_tokens

@@ -1,4 +1,4 @@
-"""JSON Lines on disk: reading with `file:line` errors, and writing that never leaves half a file."""
+"""JSON Lines on disk: read with `file:line` errors, written whole or not at all."""
 
 import json
 import os
@@ -57,7 +57,9 @@ def _read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        siblings = sorted(p.name for p in path.parent.glob("*.jsonl")) if path.parent.is_dir() else []
+        siblings = (
+            sorted(p.name for p in path.parent.glob("*.jsonl")) if path.parent.is_dir() else []
+        )
         listed = f"; {path.parent} holds {', '.join(siblings)}" if siblings else ""
         raise InputError(f"{path}: no such file{listed}") from None
     except OSError as error:
@@ -67,7 +69,7 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         number = data[: error.start].count(b"\n") + 1
         raise InputError(
-            f"{path}:{number}: not UTF-8 (byte 0x{data[error.start]:02x}); convert the file to UTF-8"
+            f"{path}:{number}: not UTF-8 (byte 0x{data[error.start]:02x}); convert the file"
         ) from None
 
 

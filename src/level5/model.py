@@ -33,7 +33,7 @@ class Placement:
 
     @property
     def attention(self) -> str:
-        """The attention implementation: on a CPU the flash backward is slower than plain matmuls."""
+        """How attention is computed: on a CPU the flash backward is slower than plain products."""
         return "sdpa" if self.device == "cuda" else "eager"
 
 
@@ -97,7 +97,9 @@ def load_tokenizer(section: ModelSection) -> "PreTrainedTokenizerBase":
         _location(section), revision=section.revision or "main", padding_side="left"
     )
     if not tokenizer.chat_template:
-        raise InputError(f"model.source: {section.source} has no chat template; take an instruct model")
+        raise InputError(
+            f"model.source: {section.source} has no chat template; take an instruct model"
+        )
     if tokenizer.pad_token_id is None:
         tokenizer.pad_token = tokenizer.eos_token
     return tokenizer
@@ -119,7 +121,9 @@ def load_base(section: ModelSection, placement: Placement) -> "PreTrainedModel":
         trust_remote_code=False,
         attn_implementation=placement.attention,
     )
-    return model.to(placement.device).eval()  # type: ignore[arg-type]
+    model.to(placement.device)  # type: ignore[arg-type]
+    model.train(False)
+    return model
 
 
 def load_adapted(section: ModelSection, adapter: Path, placement: Placement) -> "PreTrainedModel":
@@ -141,7 +145,8 @@ def load_adapted(section: ModelSection, adapter: Path, placement: Placement) -> 
     merged: PreTrainedModel = model.merge_and_unload()
     if bool((_probe(merged) == before).all()):
         raise InputError(f"{adapter}: leaves the base's logits as they are; it was not trained")
-    return merged.eval()
+    merged.train(False)
+    return merged
 
 
 def _probe(model: "PreTrainedModel") -> "torch.Tensor":

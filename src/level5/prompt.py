@@ -1,6 +1,6 @@
 """The one rendering of a case, for training, generating and evaluating alike."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError
 
@@ -40,9 +40,7 @@ def messages(case: Case, instruction: str) -> list[Message]:
     return [{"role": "system", "content": instruction}, {"role": "user", "content": text}]
 
 
-def prompt_ids(
-    case: Case, instruction: str, tokenizer: "PreTrainedTokenizerBase"
-) -> list[int]:
+def prompt_ids(case: Case, instruction: str, tokenizer: "PreTrainedTokenizerBase") -> list[int]:
     """The prompt as tokens, up to where the answer begins.
 
     A template without a system role gets the instruction at the head of the user turn.
@@ -70,11 +68,11 @@ def prompt_ids(
 
 def answer_ids(text: str, tokenizer: "PreTrainedTokenizerBase") -> list[int]:
     """An answer as tokens, with the end token after which generation stops."""
-    ids: list[int] = tokenizer(text, add_special_tokens=False)["input_ids"]
+    ids: list[int] = tokenizer(text, add_special_tokens=False).input_ids
     return [*ids, int(tokenizer.eos_token_id)]
 
 
 def _apply(tokenizer: "PreTrainedTokenizerBase", said: list[Message]) -> list[int]:
-    encoded = tokenizer.apply_chat_template(said, add_generation_prompt=True, return_dict=True)
+    encoded: Any = tokenizer.apply_chat_template(said, add_generation_prompt=True, return_dict=True)
     ids: list[int] = encoded["input_ids"]
     return ids

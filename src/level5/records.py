@@ -7,7 +7,6 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
-    Field,
     StringConstraints,
     ValidationError,
     model_validator,
@@ -15,7 +14,7 @@ from pydantic import (
 
 from level5.errors import InputError
 from level5.jsonl import Row, numbered_rows
-from level5.scale import CHANNELS, DRAFT_LEVELS, KINDS, LEVELS, TARGET_LEVEL
+from level5.scale import CHANNELS, DRAFT_LEVELS, KINDS, LEVELS
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -41,7 +40,7 @@ class Reply(_Record):
     kind: str
     text: Text
     rewrites: int | None = None
-    """For a level-5 reply: the index of the draft whose content it keeps, no more and no less."""
+    """From level 3 on: the index of the draft whose content it keeps, no more and no less."""
 
     @model_validator(mode="after")
     def _level_and_kind_agree(self) -> Self:
@@ -87,7 +86,7 @@ class Ladder(_Record):
         for index, reply in enumerate(self.replies):
             if reply.rewrites is None:
                 continue
-            if reply.level != TARGET_LEVEL:
+            if reply.level < max(DRAFT_LEVELS):
                 raise ValueError(f"reply {index} has `rewrites` but is of level {reply.level}")
             if not 0 <= reply.rewrites < len(self.replies):
                 raise ValueError(f"reply {index} rewrites {reply.rewrites}, which does not exist")

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,9 @@ class RunFolder:
             raise InputError(f"{adapter}: holds no adapter (adapter_config.json); {listed}")
         folder = cls(adapter.resolve().parent)
         if not folder.config.is_file():
-            raise InputError(f"{folder.config}: missing; an adapter is evaluated under its run's config")
+            raise InputError(
+                f"{folder.config}: missing; an adapter is evaluated under its run's config"
+            )
         return folder
 
 
@@ -108,7 +110,10 @@ def git_state(root: Path = ROOT) -> dict[str, Any]:
         return done.stdout.strip()
 
     status = git("status", "--porcelain")
-    return {"revision": git("rev-parse", "HEAD"), "changed": None if status is None else bool(status)}
+    return {
+        "revision": git("rev-parse", "HEAD"),
+        "changed": None if status is None else bool(status),
+    }
 
 
 def versions() -> dict[str, str]:
@@ -134,7 +139,7 @@ def write_manifest(folder: RunFolder, config: BaseModel, facts: dict[str, Any]) 
     write_json(
         folder.manifest,
         {
-            "written": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+            "written": datetime.now(UTC).isoformat(timespec="seconds"),
             "command": [Path(sys.argv[0]).name, *sys.argv[1:]],
             "git": git_state(),
             "versions": versions(),

@@ -1,4 +1,4 @@
-"""The five-level empathic-response scale and the rubric: the only place for their numbers and names.
+"""The five-level empathic-response scale and the rubric: the one place for their names.
 
 The scale is a customer-service form of the Empathic Responding Scale taught in counselling
 (Carkhuff; Hepworth, Rooney & Rooney). `data/codebook.md` states it in full.

@@ -1,4 +1,4 @@
-"""From a run file to a validated config: extends, merge, override, validate, report every problem."""
+"""From a run file to a validated config: extend, merge, override, validate, report all problems."""
 
 import difflib
 import json
@@ -55,7 +55,7 @@ def load_config(schema: type[C], path: Path, overrides: Sequence[str] = ()) -> C
     problems: list[str] = []
     sources = _with_parents(path, problems, ())
     places: dict[KeyPath, str] = {}
-    merged = OmegaConf.create({})
+    merged: Any = OmegaConf.create({})
     for source in sources:
         problems.extend(source.problems)
         for key, line in source.lines.items():
@@ -138,7 +138,9 @@ def _message(schema: type[BaseModel], detail: Any, key: KeyPath) -> str:
     if detail["type"] == "missing":
         return f"required and nowhere set; {_help(schema, key)}"
     if detail["type"] == "literal_error":
-        allowed = [word.strip(" '") for word in detail["ctx"]["expected"].replace(" or ", ",").split(",")]
+        allowed = [
+            word.strip(" '") for word in detail["ctx"]["expected"].replace(" or ", ",").split(",")
+        ]
         close = difflib.get_close_matches(str(given), allowed, n=1, cutoff=0.5)
         hint = f"; did you mean `{close[0]}`?" if close else ""
         return f"got {given!r}, expected one of {', '.join(allowed)}{hint}"
@@ -173,3 +175,15 @@ def _help(schema: type[BaseModel], key: KeyPath) -> str:
     if field is not None and field.description:
         return f"{key[-1]} is: {field.description}"
     return "see `level5 config --fields`"
+
+
+def field_help(schema: type[BaseModel], prefix: str = "") -> list[str]:
+    """Every key of a schema with its meaning, a line each."""
+    lines = []
+    for name, field in schema.model_fields.items():
+        section = _section(schema, (name,))
+        if section is not None:
+            lines.extend(field_help(section, f"{prefix}{name}."))
+        else:
+            lines.append(f"{prefix}{name}: {field.description}")
+    return lines

@@ -14,7 +14,7 @@ KeyPath = tuple[str, ...]
 class _Loader(yaml.SafeLoader):
     """YAML without its traps: only true and false are booleans, and 2e-5 is a number."""
 
-    yaml_implicit_resolvers = {
+    yaml_implicit_resolvers = {  # noqa: RUF012 (the base class declares it)
         first: [
             (tag, pattern)
             for tag, pattern in resolvers
@@ -102,9 +102,9 @@ class Source:
 def _construct(node: yaml.Node) -> Any:
     loader = _Loader("")
     try:
-        return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+        return loader.construct_object(node, deep=True)
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
 
 
 def parse_scalar(text: str) -> Any:

@@ -1,0 +1,1 @@
+"""Ladders and what is made of them: splits, pairs, checks, figures."""

@@ -1,4 +1,4 @@
-"""Hard negatives: replies that look better or worse than they are, written for training scenarios."""
+"""Hard negatives: replies that look better or worse than they are, to training scenarios."""
 
 from pathlib import Path
 from typing import Self

@@ -60,8 +60,8 @@ def evaluation_pairs(ladders: Iterable[Ladder]) -> list[Pair]:
 def training_pairs(ladders: Iterable[Ladder], facts_shown: float, seed: int) -> list[Pair]:
     """Every pair of the ladders, a share of them with the facts hidden.
 
-    Since no reference says more than its draft, hiding the facts leaves a pair true; it teaches the
-    rewriter to do without, as on real messages, and showing them not to add what the draft left out.
+    Since no reference says more than its draft, hiding the facts leaves a pair true. Hidden, they
+    teach the rewriter to do without, as on real messages; shown, not to add what was left out.
 
     Args:
         ladders: training ladders.

@@ -7,7 +7,7 @@ levels 3 to 5, no slot from nowhere, and lengths. The rest is for raters.
 import re
 from collections.abc import Iterable, Iterator
 
-from level5.records import Ladder, Reply
+from level5.records import Ladder
 from level5.rubric.slots import Slot, agree, find_slots
 from level5.scale import MAX_WORDS, TARGET_LEVEL
 
@@ -127,37 +127,3 @@ def _rewrites_hold_the_draft(ladder: Ladder) -> Iterator[str]:
         added = missing_slots(_firm(reply.text), [*find_slots(draft.text), *theirs])
         if added:
             yield f"reply {index} rewrites {reply.rewrites} but adds {_listed(added)} to it"
-
-
-# Surface cues: words and marks by which a level must not be recognised.
-CUES: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
-        "apology": r"\b(?:sorry|apolog\w*|regret)\b",
-        "empathy word": r"\b(?:sorry|understand\w*|feel\w*|frustrat\w*|apolog\w*)\b",
-        "question mark": r"\?",
-        "I'll": r"\bI(?:'ll| will| can)\b",
-        "tentative": r"\b(?:perhaps|maybe|I wonder|I'd guess|I imagine|might|may be|possibly)\b",
-        "choice": r"\b(?:would you|which|prefer|rather|tell me|let me know|shall I)\b",
-        "exclamation": r"!",
-    }.items()
-}
-
-
-def cue_table(ladders: Iterable[Ladder]) -> dict[int, dict[str, float]]:
-    """For each level: mean words, and the share of replies that show each surface cue."""
-    by_level: dict[int, list[Reply]] = {}
-    for ladder in ladders:
-        for reply in ladder.replies:
-            by_level.setdefault(reply.level, []).append(reply)
-    return {
-        level: {
-            "n": len(replies),
-            "words": sum(word_count(r.text) for r in replies) / len(replies),
-            **{
-                name: sum(bool(cue.search(r.text)) for r in replies) / len(replies)
-                for name, cue in CUES.items()
-            },
-        }
-        for level, replies in sorted(by_level.items())
-    }

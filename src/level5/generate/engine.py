@@ -64,7 +64,7 @@ class Engine:
         }
         end = int(self._tokenizer.eos_token_id)
         with torch.inference_mode():
-            out = self._model.generate(
+            out: torch.Tensor = self._model.generate(  # type: ignore[operator]
                 **inputs,
                 do_sample=False,
                 temperature=None,
@@ -80,5 +80,5 @@ class Engine:
     def _text(self, ids: list[int], end: int) -> Generated:
         finished = end in ids
         kept = ids[: ids.index(end)] if finished else ids
-        text = self._tokenizer.decode(kept, skip_special_tokens=True).strip()
-        return Generated(text, truncated=not finished)
+        text = str(self._tokenizer.decode(kept, skip_special_tokens=True))
+        return Generated(text.strip(), truncated=not finished)

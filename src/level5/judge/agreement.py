@@ -43,5 +43,9 @@ def agreement(labels: Sequence[int], predicted: Sequence[int]) -> Agreement:
         else 0.0
     )
     return Agreement(
-        len(labels), float(qwk), float(gap.mean()), float((gap == 0).mean()), float((gap <= 1).mean())
+        len(labels),
+        float(qwk),
+        float(gap.mean()),
+        float((gap == 0).mean()),
+        float((gap <= 1).mean()),
     )

@@ -27,7 +27,7 @@ class Encoded(NamedTuple):
     cut_customer: int
     """Tokens of context and customer left out, from the front."""
     cut_reply: int
-    """Tokens of the reply left out, from its middle: its end decides whether it takes things back."""
+    """Tokens of the reply left out, from its middle: its end may take back its beginning."""
 
 
 def encode(question: Question, tokenizer: "PreTrainedTokenizerBase", window: int) -> Encoded:

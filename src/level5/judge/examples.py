@@ -1,4 +1,4 @@
-"""What a judge is fitted on: the ladders' replies, hard negatives, and negatives made by program."""
+"""What a judge is fitted on: the ladders' replies, and hard negatives, written and made."""
 
 import random
 import re
@@ -32,7 +32,10 @@ class Example:
 def reply_examples(ladders: Sequence[Ladder]) -> list[Example]:
     """Every reply of the ladders that carry a feeling."""
     return [
-        example(ladder, reply) for ladder in ladders if not ladder.no_feeling for reply in ladder.replies
+        example(ladder, reply)
+        for ladder in ladders
+        if not ladder.no_feeling
+        for reply in ladder.replies
     ]
 
 

@@ -63,4 +63,3 @@ def level_probabilities(logits: torch.Tensor) -> torch.Tensor:
     upper = torch.cat([ones, above], dim=-1)
     lower = torch.cat([above, torch.zeros_like(ones)], dim=-1)
     return upper - lower
-

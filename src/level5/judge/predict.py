@@ -76,7 +76,9 @@ class Judge:
         from level5.judge.store import load_network
 
         if not (folder / SETTINGS_FILE).is_file():
-            raise InputError(f"{folder}: holds no judge ({SETTINGS_FILE}); fit one with `make judge`")
+            raise InputError(
+                f"{folder}: holds no judge ({SETTINGS_FILE}); fit one with `make judge`"
+            )
         settings = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
         found = sha256(folder / WEIGHTS_FILE)
         if found != settings["weights_sha256"]:

@@ -7,10 +7,10 @@ import torch
 from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
 from safetensors.torch import load_file, save_file
 
+from level5.jsonl import write_json
 from level5.judge.encoder import load_encoder
 from level5.judge.network import JudgeNetwork
 from level5.judge.predict import SETTINGS_FILE, WEIGHTS_FILE
-from level5.jsonl import write_json
 from level5.runs import sha256
 
 if TYPE_CHECKING:
@@ -38,11 +38,14 @@ def build_network(
 def save_network(network: JudgeNetwork, folder: Path, settings: dict[str, Any]) -> None:
     """Writes adapter and head in bfloat16, and the settings with the weights' hash."""
     adapter = {
-        f"adapter.{name}": value for name, value in get_peft_model_state_dict(network.encoder).items()
+        f"adapter.{name}": value
+        for name, value in get_peft_model_state_dict(network.encoder).items()
     }
     head = {f"head.{name}": value for name, value in network.head.state_dict().items()}
     folder.mkdir(parents=True, exist_ok=True)
-    tensors = {k: v.detach().to(torch.bfloat16).contiguous() for k, v in {**adapter, **head}.items()}
+    tensors = {
+        k: v.detach().to(torch.bfloat16).contiguous() for k, v in {**adapter, **head}.items()
+    }
     save_file(tensors, folder / WEIGHTS_FILE)
     write_json(
         folder / SETTINGS_FILE, {**settings, "weights_sha256": sha256(folder / WEIGHTS_FILE)}

@@ -9,11 +9,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from level5.rubric.numerals import NUMBER_WORD, parse_number
+from level5.rubric.words import is_word
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 _CURRENCIES = {
     "GBP": ("£", "gbp", "pounds", "pound", "quid"),
@@ -65,13 +77,14 @@ _UNITS: dict[str, tuple[str, int]] = {
     "mile per hour": ("mph", 1),
 }
 
-_NUM = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{NUMBER_WORD})"
+_NUM = rf"(?:\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{NUMBER_WORD})"
 _MONTH = r"(?:{})\.?".format(
     "|".join(rf"{m[:3]}(?:{m[3:]})?" if m != "september" else "sept?(?:ember)?" for m in MONTHS)
 )
 _UNIT = "|".join(
     sorted((re.escape(u) + ("(?:es)?" if u == "inch" else "s?") for u in _UNITS), key=len)[::-1]
 )
+_HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9]"
 _WORDS_AFTER = "|".join(w for words in _CURRENCIES.values() for w in words if w.isalpha())
 
 # In the order of precedence: what an earlier pattern took, a later one leaves alone.
@@ -81,7 +94,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("placeholder", r"\[(?:link|phone|email)\]"),
         ("link", r"\b(?:https?://|www\.)[^\s<>\"')\]]+[^\s<>\"')\].,;:!?]"),
         ("email", r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"),
-        ("phone", r"(?<![\w.-])(?:\+\d{1,3}[ -]?)?(?:\(\d{2,5}\)[ -]?)?\d{2,5}(?:[ -]\d{3,4}){1,3}(?![\w-])"),
+        (
+            "phone",
+            r"(?<![\w.-])(?:\+\d{1,3}[ -]?)?(?:\(\d{2,5}\)[ -]?)?\d{2,5}(?:[ -]\d{3,4}){1,3}(?![\w-])",
+        ),
         ("iso_date", r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b"),
         (
             "day_month",
@@ -92,11 +108,19 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b(?P<m>{_MONTH}) (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (?P<y>\d{{4}})\b(?!-))?",
         ),
         ("slash_date", r"\b(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4}|\d{2})\b"),
-        ("money_before", rf"(?:£|€|\$|₹|\brs\.? ?|\b(?:gbp|eur|usd|inr) )\s?(?P<n>{_NUM})(?P<k>k\b)?"),
+        (
+            "money_before",
+            rf"(?:£|€|\$|₹|\brs\.? ?|\b(?:gbp|eur|usd|inr) )\s?(?P<n>{_NUM})(?P<k>k\b)?",
+        ),
         ("money_after", rf"\b(?P<n>{_NUM}) ?(?P<c>€|(?:{_WORDS_AFTER})\b)"),
         ("percent", rf"\b(?P<n>{_NUM}) ?(?:%|per ?cent\b|percent\b)"),
         ("clock_12", r"\b(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))? ?(?P<ap>[ap])\.?m\b\.?"),
         ("clock_24", r"\b(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)\b"),
+        (
+            "clock_words",
+            rf"\b(?P<m>half|quarter|five|ten|twenty|twenty-five) (?P<w>past|to) (?P<n>{_HOUR})\b"
+            rf"|\bhalf (?P<half>{_HOUR})\b",
+        ),
         ("noon", r"\b(?:noon|midday)\b"),
         ("midnight", r"\bmidnight\b"),
         ("half_hour", r"\bhalf an hour\b"),
@@ -105,10 +129,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "quantity",
             rf"\b(?P<n>{_NUM})(?:(?:-| to | or |–)(?P<n2>{_NUM}))?(?: |-)?(?P<u>{_UNIT})\b",
         ),
-        ("id", r"(?<![\w,.])#?(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b(?<!st)(?<!nd)(?<!rd)(?<!th)"),
+        (
+            "id",
+            r"(?<![\w,.])#?(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b(?<!st)(?<!nd)(?<!rd)(?<!th)",
+        ),
         ("ordinal", r"\b(?P<n>\d{1,3}(?:,?\d{3})*)(?:st|nd|rd|th)\b"),
         ("weekday", rf"\b(?P<w>{'|'.join(WEEKDAYS)})s?\b"),
-        ("number", r"(?<![\w])#?(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)(?![\w])"),
+        ("number", r"(?<![\w])#?(?P<n>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)*)(?![\w])"),
         ("number_word", rf"\b(?P<n>{NUMBER_WORD})\b"),
     )
 )
@@ -177,6 +204,13 @@ def _normalise(name: str, match: re.Match[str]) -> Iterator[tuple[str, str]]:
         yield "time", f"{hour:02d}:{match['min'] or '00'}"
     elif name == "clock_24":
         yield "time", f"{int(match['h']):02d}:{match['min']}"
+    elif name == "clock_words":
+        # Before or after noon is not said; the morning is written, and `agree` compares twelfths.
+        past = int(parse_number(match["n"] or match["half"])) % 12 * 60
+        word = (match["m"] or "half").lower()
+        minutes = {"half": 30, "quarter": 15}.get(word) or int(parse_number(word))
+        past += -minutes if (match["w"] or "").lower() == "to" else minutes
+        yield "clock", f"{past // 60 % 12:02d}:{past % 60:02d}"
     elif name in ("noon", "midnight"):
         yield "time", "12:00" if name == "noon" else "00:00"
     elif name == "half_hour":
@@ -192,7 +226,10 @@ def _normalise(name: str, match: re.Match[str]) -> Iterator[tuple[str, str]]:
     elif name == "number" and _LIST_MARKER.match(match.string, match.start()):
         return
     else:
-        yield name, _number(match["n"]) if re.fullmatch(r"[\d,]+(?:\.\d+)?|\D+", match["n"]) else text
+        yield (
+            name,
+            _number(match["n"]) if re.fullmatch(r"[\d,]+(?:\.\d+)?|\D+", match["n"]) else text,
+        )
 
 
 # "1." or "2)" before an item, but not a sum at the end of a sentence.
@@ -236,8 +273,49 @@ def _quantity(match: re.Match[str]) -> Iterator[tuple[str, str]]:
 
 # Capitalised words that are no names, wherever they stand.
 _NOT_NAMES = frozenset(
-    "a i i'm i'll i've i'd ok dm pm id am tv uk us usa eu hi hello dear mr mrs ms dr sir madam faq pdf"
-    " pin sms url vat gdpr sos nhs wi-fi wifi".split()
+    [
+        "a",
+        "i",
+        "i'm",
+        "i'll",
+        "i've",
+        "i'd",
+        "ok",
+        "dm",
+        "pm",
+        "id",
+        "am",
+        "tv",
+        "uk",
+        "us",
+        "usa",
+        "eu",
+        "hi",
+        "hello",
+        "dear",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "madam",
+        "faq",
+        "pdf",
+        "pin",
+        "sms",
+        "url",
+        "vat",
+        "gdpr",
+        "sos",
+        "nhs",
+        "wi-fi",
+        "wifi",
+        "english",
+        "internet",
+        "dms",
+        "dmed",
+        "dming",
+    ]
     + MONTHS
     + WEEKDAYS
     + [m[:3] for m in MONTHS]
@@ -247,25 +325,32 @@ _CAPITALISED = re.compile(r"\b[A-Z][A-Za-z]*(?:['’-][A-Za-z]+)*\b")
 
 
 def _names(text: str) -> Iterator[Slot]:
-    """Capitalised words inside a sentence; neighbours make one name."""
+    """Capitalised words inside a sentence; neighbours make one name.
+
+    A single common word ("the Bin", "First,") is none.
+    """
     group: list[re.Match[str]] = []
     for match in _CAPITALISED.finditer(text):
         word = re.sub(r"['’]s$", "", match[0])
-        is_name = word.lower() not in _NOT_NAMES and not _SENTENCE_START.search(text[: match.start()])
+        is_name = word.lower() not in _NOT_NAMES and not _SENTENCE_START.search(
+            text[: match.start()]
+        )
         joins = bool(group) and text[group[-1].end() : match.start()] == " "
         if group and not (is_name and joins):
-            yield _name_slot(text, group)
+            yield from _name_slots(text, group)
             group = []
         if is_name and not (word.isupper() and _shouted(text)):
             group.append(match)
     if group:
-        yield _name_slot(text, group)
+        yield from _name_slots(text, group)
 
 
-def _name_slot(text: str, group: list[re.Match[str]]) -> Slot:
+def _name_slots(text: str, group: list[re.Match[str]]) -> Iterator[Slot]:
+    if len(group) == 1 and is_word(re.sub(r"['’]s$", "", group[0][0]).lower()):
+        return
     start, end = group[0].start(), group[-1].end()
     written = re.sub(r"['’]s$", "", text[start:end])
-    return Slot("name", written.lower(), start, start + len(written), written)
+    yield Slot("name", written.lower(), start, start + len(written), written)
 
 
 def _shouted(text: str) -> bool:
@@ -283,6 +368,8 @@ def agree(first: Slot, second: Slot) -> bool:
     if (first.kind, first.value) == (second.kind, second.value):
         return True
     bare = {"number", "number_word", "ordinal"}
+    if {first.kind, second.kind} == {"clock", "time"}:
+        return _twelfth(first) == _twelfth(second)
     if first.kind in bare and second.kind in bare:
         return first.value == second.value
     if second.kind in bare:
@@ -291,12 +378,20 @@ def agree(first: Slot, second: Slot) -> bool:
         return False
     if second.kind == "money":
         return second.value.split()[1] == first.value
-    if second.kind == "time":
+    if second.kind in ("time", "clock"):
+        if re.fullmatch(r"\d{1,2}\.[0-5]\d", first.text):
+            return _twelfth(second) == f"{int(first.text[:-3]) % 12:02d}:{first.text[-2:]}"
         hour, minute = (int(part) for part in second.value.split(":"))
         return minute == 0 and first.value in (str(hour), str(hour % 12 or 12))
     if second.kind == "date":
         return str(int(second.value[-2:])) == first.value
     return second.kind == "quantity" and bool(_leading_number(second.text) & {first.value})
+
+
+def _twelfth(slot: Slot) -> str:
+    """A time without its half of the day."""
+    hour, minute = slot.value.split(":")
+    return f"{int(hour) % 12:02d}:{minute}"
 
 
 def _leading_number(text: str) -> set[str]:

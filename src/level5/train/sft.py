@@ -1,11 +1,12 @@
 """Supervised fine-tuning with LoRA: pairs to an adapter, through trl and peft."""
 
+import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from level5.config import RunConfig
+from level5.config import RunConfig, dump_yaml
 from level5.data.ladders import load_ladders, shard_paths, split_of
 from level5.data.leaks import assert_no_leak
 from level5.data.pairs import training_pairs
@@ -34,7 +35,7 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     """
     from peft import LoraConfig
     from transformers import set_seed
-    from trl import SFTTrainer
+    from trl.trainer.sft_trainer import SFTTrainer
 
     ladders = _training_ladders(config)
     pairs = training_pairs(ladders, config.data.facts_shown, config.seed)
@@ -48,7 +49,7 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     set_seed(config.seed)
     targets = list(config.lora.targets)
     trainer = SFTTrainer(
-        model=load_base(config.model, placement),  # type: ignore[arg-type]
+        model=load_base(config.model, placement),
         args=_arguments(config, folder.path / "checkpoints", placement.device),
         train_dataset=dataset,
         processing_class=tokenizer,
@@ -66,7 +67,6 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     result = trainer.train(resume_from_checkpoint=bool(checkpoints))
     trainer.save_model(str(folder.adapter))
     write_rows(folder.train_log, trainer.state.log_history)
-    data = in_repository(config.data.folder)
     base = in_repository(config.model.source)
     write_manifest(
         folder,
@@ -80,10 +80,23 @@ def train(config: RunConfig, folder: RunFolder) -> None:
             "train_loss": result.training_loss,
             "train_seconds": round(time.monotonic() - begun, 1),
             "first_tokens": dataset[0]["input_ids"][:12],
-            "data": data_hashes(shard_paths(data)),
+            "data": data_hashes(_shards(config)),
             "base": folder_hashes(base) if base.is_dir() else config.model.revision,
         },
     )
+
+
+def is_trained(config: RunConfig, folder: RunFolder) -> bool:
+    """Whether the folder's adapter was trained under this very config and data."""
+    if not (folder.manifest.is_file() and folder.adapter.is_dir()):
+        return False
+    manifest = json.loads(folder.manifest.read_text(encoding="utf-8"))
+    same_config = folder.config.read_text(encoding="utf-8") == dump_yaml(config)
+    return same_config and manifest["data"] == data_hashes(_shards(config))
+
+
+def _shards(config: RunConfig) -> list[Path]:
+    return shard_paths(in_repository(config.data.folder))
 
 
 def _training_ladders(config: RunConfig) -> list[Ladder]:
@@ -132,7 +145,7 @@ def encode_pairs(
 
 
 def _arguments(config: RunConfig, checkpoints: Path, device: str) -> Any:
-    from trl import SFTConfig
+    from trl.trainer.sft_config import SFTConfig
 
     settings = config.train
     return SFTConfig(

@@ -1,0 +1,1 @@
+"""Evaluation: suites, systems, metrics with intervals, paired comparisons."""

@@ -1,0 +1,135 @@
+"""The evaluate stage: every system on one suite, scored, compared, and written down."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from level5.config import RunConfig, SuiteConfig
+from level5.evaluate.baselines import template, unchanged
+from level5.evaluate.outputs import model_outputs
+from level5.evaluate.score import Scored, score
+from level5.evaluate.statistics import estimate, holm, paired_difference
+from level5.evaluate.suites import Item, load_items
+from level5.generate.engine import Generated
+from level5.jsonl import write_json, write_rows
+from level5.judge import Judge
+from level5.paths import in_repository
+from level5.runs import RunFolder
+from level5.scale import JOINT_CHECKS
+
+SYSTEM_NAMES = {
+    "draft": "draft unchanged",
+    "template": "fixed template",
+    "base": "base model prompted",
+    "finetuned": "fine-tuned model",
+    "reference": "reference",
+}
+METRICS = {
+    "joint_success": "joint success",
+    "level": "mean level",
+    "level_5": "level 5",
+    "facts_kept": "facts kept",
+    "nothing_added": "nothing added",
+    "fluent": "fluent",
+    "length_fits": "length fits",
+    "truncated": "truncated",
+}
+
+
+def evaluate_suite(
+    config: RunConfig, suite: SuiteConfig, name: str, folder: RunFolder, judge: Judge
+) -> dict[str, Any]:
+    """Runs every system on one suite.
+
+    Writes `results.json` and `verdicts.jsonl` (a row for each case and system) under
+    `eval/<name>/`, beside the models' cached rewrites.
+
+    Returns:
+        What `results.json` holds.
+    """
+    items = load_items(suite, in_repository(config.data.folder))
+    out = folder.suite(name)
+    systems = _systems(config, items, folder, out)
+    scored = {
+        system: score([i.case for i in items], texts, judge, [i.channel for i in items])
+        for system, texts in systems.items()
+    }
+    scenarios = [item.scenario for item in items]
+    values = {system: metric_values(rows) for system, rows in scored.items()}
+    results = {
+        "suite": name,
+        "items": len(items),
+        "scenarios": len(set(scenarios)),
+        "judge": {"name": judge.name, "sha256": judge.weights_hash},
+        "systems": {
+            system: {
+                metric: estimate(row, scenarios)._asdict() for metric, row in by_metric.items()
+            }
+            for system, by_metric in values.items()
+        },
+        "differences": _differences(values, scenarios),
+    }
+    write_json(out / "results.json", results)
+    write_rows(
+        out / "verdicts.jsonl",
+        (
+            {
+                "id": item.case.id,
+                "scenario": item.scenario,
+                "system": system,
+                "customer": item.case.customer,
+                "draft": item.case.draft,
+                **rows[index].as_dict(),
+            }
+            for system, rows in scored.items()
+            for index, item in enumerate(items)
+        ),
+    )
+    return results
+
+
+def metric_values(rows: Sequence[Scored]) -> dict[str, list[float]]:
+    """Each metric's value for each row; a check that does not apply counts as passed."""
+    values: dict[str, list[float]] = {
+        "joint_success": [float(row.joint_success) for row in rows],
+        "level": [float(row.level.level) for row in rows],
+        "level_5": [float(row.level.level == 5) for row in rows],
+        "truncated": [float(row.truncated) for row in rows],
+    }
+    for check in (*JOINT_CHECKS, "length_fits"):
+        values[check] = [float(not row.checks[check].failed) for row in rows]
+    return {metric: values[metric] for metric in METRICS}
+
+
+def _systems(
+    config: RunConfig, items: Sequence[Item], folder: RunFolder, out: Path
+) -> dict[str, list[Generated]]:
+    cases = [item.case for item in items]
+    systems = {
+        "draft": [Generated(unchanged(item), False) for item in items],
+        "template": [Generated(template(item), False) for item in items],
+        "base": model_outputs(config, "base", folder.adapter, cases, out),
+        "finetuned": model_outputs(config, "finetuned", folder.adapter, cases, out),
+    }
+    references = [item.reference for item in items if item.reference is not None]
+    if len(references) == len(items):
+        systems["reference"] = [Generated(text, False) for text in references]
+    return systems
+
+
+def _differences(
+    values: dict[str, dict[str, list[float]]], scenarios: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The fine-tuned model against each other system, in joint success and level."""
+    rows = []
+    for metric in ("joint_success", "level"):
+        for system in values:
+            if system == "finetuned":
+                continue
+            found = paired_difference(
+                values["finetuned"][metric], values[system][metric], scenarios
+            )
+            rows.append({"metric": metric, "against": system, **found._asdict()})
+    for row, p in zip(rows, holm([row["p"] for row in rows]), strict=True):
+        row["p_holm"] = p
+    return rows

@@ -1,0 +1,64 @@
+"""The generate stage: base and fine-tuned model answer a suite's cases, cached and resumable."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from tqdm import tqdm
+
+from level5.config import RunConfig
+from level5.generate.engine import Engine, Generated
+from level5.journal import Journal
+from level5.model import load_adapted, load_base, load_tokenizer, place
+from level5.paths import in_repository
+from level5.records import Case
+from level5.runs import fingerprint, folder_hashes
+
+System = Literal["base", "finetuned"]
+
+
+def model_outputs(
+    config: RunConfig, system: System, adapter: Path, cases: Sequence[Case], folder: Path
+) -> list[Generated]:
+    """One answer for each case, from the cache where the same was asked before.
+
+    Args:
+        config: the run's config.
+        system: `base` is asked with the same prompt, without the adapter.
+        adapter: the adapter's folder.
+        cases: in any order.
+        folder: where `rewrites_<system>.jsonl` is kept; an interrupted stage goes on from it.
+    """
+    base = in_repository(config.model.source)
+    weights = folder_hashes(base) if base.is_dir() else config.model.revision
+    asked = [weights, config.model.model_dump(), config.generate.model_dump()]
+    if system == "finetuned":
+        asked.append(folder_hashes(adapter))
+    journal = Journal(folder / f"rewrites_{system}.jsonl")
+    keys = [fingerprint(asked, case.model_dump()) for case in cases]
+    todo = [i for i, key in enumerate(keys) if journal.get(key) is None]
+    if todo:
+        placement = place(config.model.dtype)
+        if system == "finetuned":
+            model = load_adapted(config.model, adapter, placement)
+        else:
+            model = load_base(config.model, placement)
+        tokenizer = load_tokenizer(config.model)
+        engine = Engine(model, tokenizer, config.model.instruction, config.generate)
+        with tqdm(total=len(todo), unit="rewrite", desc=system) as bar:
+
+            def done(batch: list[tuple[int, Generated]]) -> None:
+                rows = {
+                    keys[todo[i]]: {"id": cases[todo[i]].id, **answer._asdict()}
+                    for i, answer in batch
+                }
+                journal.add(rows)
+                bar.update(len(rows))
+
+            engine.generate([cases[i] for i in todo], done)
+    answers = []
+    for key in keys:
+        row = journal.get(key)
+        assert row is not None
+        answers.append(Generated(row["text"], row["truncated"]))
+    return answers

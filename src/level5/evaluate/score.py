@@ -1,0 +1,76 @@
+"""Scoring texts: the judge's level, the rubric's checks, and joint success."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from level5.generate.engine import Generated
+from level5.judge import Judge, Question
+from level5.judge import Verdict as Level
+from level5.records import Case
+from level5.rubric import Finding, check_reply
+from level5.scale import JOINT_CHECKS, TARGET_LEVEL
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One text with everything that was found about it.
+
+    Attributes:
+        text: the rewrite.
+        truncated: it ran into the token limit.
+        level: the judge's rating.
+        checks: check id to finding.
+    """
+
+    text: str
+    truncated: bool
+    level: Level
+    checks: dict[str, Finding]
+
+    @property
+    def joint_success(self) -> bool:
+        """Level 5, facts kept, nothing added, fluent, and whole. The headline figure."""
+        return (
+            self.level.level == TARGET_LEVEL
+            and not self.truncated
+            and bool(self.text.strip())
+            and all(self.checks[name].verdict == "pass" for name in JOINT_CHECKS)
+        )
+
+    @property
+    def failed(self) -> list[str]:
+        """The checks that were not passed."""
+        return [name for name, finding in self.checks.items() if finding.failed]
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "text": self.text,
+            "truncated": self.truncated,
+            "level": self.level.level,
+            "expected": round(self.level.expected, 4),
+            "probabilities": [round(p, 4) for p in self.level.probabilities],
+            "reason": self.level.reason,
+            "joint_success": self.joint_success,
+            "checks": {name: finding.as_dict() for name, finding in self.checks.items()},
+        }
+
+
+def score(
+    cases: Sequence[Case],
+    texts: Sequence[Generated],
+    judge: Judge,
+    channels: Sequence[str | None] | None = None,
+) -> list[Scored]:
+    """Scores one text for each case, in order."""
+    questions = [
+        Question(case.context, case.customer, answer.text)
+        for case, answer in zip(cases, texts, strict=True)
+    ]
+    levels = judge.score(questions)
+    known = channels or [None] * len(cases)
+    return [
+        Scored(answer.text, answer.truncated, level, check_reply(case, answer.text, channel))
+        for case, answer, level, channel in zip(cases, texts, levels, known, strict=True)
+    ]

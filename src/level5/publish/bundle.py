@@ -1,0 +1,66 @@
+"""Assembling a bundle: everything a stranger needs to load, judge and reproduce an adapter."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from level5.errors import InputError
+from level5.jsonl import write_text
+from level5.publish.card import model_card
+from level5.runs import RunFolder, folder_hashes
+
+SUMS_FILE = "SHA256SUMS"
+_ADAPTER_FILES = ("adapter_config.json", "adapter_model.safetensors")
+
+
+def assemble(folder: RunFolder) -> Path:
+    """Writes `bundle/` in the run's folder.
+
+    It holds the adapter, the resolved config, the manifest, each suite's results, a model card with
+    the figures in the hub's metadata, and the SHA-256 sums of all of them.
+
+    Returns:
+        The bundle's folder.
+
+    Raises:
+        InputError: the run was not evaluated, or its adapter is incomplete.
+    """
+    results = sorted(folder.path.glob("eval/*/results.json"))
+    missing = [name for name in _ADAPTER_FILES if not (folder.adapter / name).is_file()]
+    problems = [f"{folder.adapter / name}: missing" for name in missing]
+    if not results:
+        problems.append(
+            f"{folder.path / 'eval'}: no results; evaluate the adapter before publishing"
+        )
+    if not folder.manifest.is_file():
+        problems.append(f"{folder.manifest}: missing")
+    if problems:
+        raise InputError(problems)
+
+    partial = folder.path / ".bundle.partial"
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir()
+    for name in _ADAPTER_FILES:
+        shutil.copy2(folder.adapter / name, partial / name)
+    _strip_local_paths(partial / "adapter_config.json")
+    shutil.copy2(folder.config, partial / "level5_config.yaml")
+    shutil.copy2(folder.manifest, partial / "manifest.json")
+    for path in results:
+        shutil.copy2(path, partial / f"results_{path.parent.name}.json")
+    write_text(partial / "README.md", model_card(folder))
+    sums = folder_hashes(partial)
+    write_text(partial / SUMS_FILE, "".join(f"{digest}  {name}\n" for name, digest in sums.items()))
+    bundle = folder.path / "bundle"
+    shutil.rmtree(bundle, ignore_errors=True)
+    partial.rename(bundle)
+    return bundle
+
+
+def _strip_local_paths(path: Path) -> None:
+    """Peft writes where the base lay on this machine; a stranger needs its name."""
+    config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    base = str(config["base_model_name_or_path"])
+    if Path(base).is_absolute():
+        config["base_model_name_or_path"] = "/".join(Path(base).parts[-3:])
+    write_text(path, json.dumps(config, indent=2, sort_keys=True) + "\n")

@@ -1,0 +1,1 @@
+"""Reports: results and verdicts to one HTML page, and the same in Markdown."""

@@ -1,0 +1,124 @@
+"""Rewriting for a person or a file: draft in, level-5 reply out, with what the checks say of it."""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from level5.config import load_run
+from level5.evaluate.score import Scored, score
+from level5.evaluate.suites import read_cases
+from level5.generate.engine import Engine, Generated
+from level5.journal import Journal
+from level5.jsonl import write_rows
+from level5.judge import Judge, Question
+from level5.model import load_adapted, load_tokenizer, place
+from level5.paths import in_repository
+from level5.records import Case
+from level5.runs import RunFolder, fingerprint, folder_hashes
+
+# Cases between two writes to disk; an interruption loses at most so many.
+_CHUNK = 32
+
+
+class Rewritten(NamedTuple):
+    """A rewrite with the draft's level beside its own."""
+
+    scored: Scored
+    level_before: int
+    seconds: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """The fields that `level5 rewrite` adds to a row."""
+        return {
+            "rewrite": self.scored.text,
+            "level_before": self.level_before,
+            "level_after": self.scored.level.level,
+            "checks": {name: found.as_dict() for name, found in self.scored.checks.items()},
+            "joint_success": self.scored.joint_success,
+            "truncated": self.scored.truncated,
+            "seconds": self.seconds,
+        }
+
+
+class Rewriter:
+    """An adapter on its base, with the judge of its run.
+
+    Args:
+        adapter: a run's adapter folder; base, prompt and decoding are those of the run.
+
+    Raises:
+        InputError: there is no adapter, it does not fit its base, or the run's judge is missing.
+    """
+
+    def __init__(self, adapter: Path) -> None:
+        config = load_run(RunFolder.of_adapter(adapter).config)
+        self._judge = Judge.load(in_repository(config.judge.folder), config.judge.batch_size)
+        placement = place(config.model.dtype)
+        self._engine = Engine(
+            load_adapted(config.model, adapter, placement),
+            load_tokenizer(config.model),
+            config.model.instruction,
+            config.generate,
+        )
+        self.identity = fingerprint(
+            folder_hashes(adapter), config.model_dump(mode="json"), self._judge.weights_hash
+        )
+
+    def rewrite(
+        self, cases: Sequence[Case], channels: Sequence[str | None] | None = None
+    ) -> list[Rewritten]:
+        """Rewrites every case, in order; `seconds` is each case's share of the whole time."""
+        begun = time.monotonic()
+        answers: dict[int, Generated] = {}
+        self._engine.generate(cases, lambda batch: answers.update(batch))
+        texts = [answers[i] for i in range(len(cases))]
+        scored = score(cases, texts, self._judge, channels)
+        drafts = self._judge.score([Question(c.context, c.customer, c.draft) for c in cases])
+        share = (time.monotonic() - begun) / max(1, len(cases))
+        return [
+            Rewritten(row, before.level, round(share, 3))
+            for row, before in zip(scored, drafts, strict=True)
+        ]
+
+
+def rewrite_file(
+    rewriter: Rewriter, source: Path, target: Path, progress: Callable[[int, int], None]
+) -> list[dict[str, Any]]:
+    """Rewrites a JSON Lines file, in its order, unknown fields carried through.
+
+    All rows are checked before the first is rewritten. What is done is kept in a journal beside the
+    target, from which an interrupted call goes on; the target appears when everything is done.
+
+    Args:
+        rewriter: see there.
+        source: rows with id, customer, draft, and maybe context, facts and channel.
+        target: where the rows are written, with the fields of `Rewritten.as_dict` added.
+        progress: called with (done, all) after each chunk.
+
+    Returns:
+        The rows written.
+
+    Raises:
+        InputError: the file is faulty; all problems, each as `file:line`.
+    """
+    read = read_cases(source)
+    journal = Journal(target.with_name(f".{target.name}.journal"))
+    keys = [fingerprint(rewriter.identity, case.model_dump()) for case, _ in read]
+    todo = [i for i, key in enumerate(keys) if journal.get(key) is None]
+    progress(len(read) - len(todo), len(read))
+    for start in range(0, len(todo), _CHUNK):
+        chunk = todo[start : start + _CHUNK]
+        done = rewriter.rewrite(
+            [read[i][0] for i in chunk], [read[i][1].get("channel") for i in chunk]
+        )
+        journal.add({keys[i]: row.as_dict() for i, row in zip(chunk, done, strict=True)})
+        progress(len(read) - len(todo) + start + len(chunk), len(read))
+    rows = []
+    for key, (_, row) in zip(keys, read, strict=True):
+        added = journal.get(key)
+        assert added is not None
+        rows.append({**row, **added})
+    write_rows(target, rows)
+    journal.remove()
+    return rows

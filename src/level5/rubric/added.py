@@ -1,0 +1,118 @@
+"""`nothing_added`: no new slot, commitment, cause, certainty, or claim that something is done."""
+
+import re
+from collections.abc import Iterable
+
+from level5.rubric.bounds import lost_bounds, softened_refusals, turned_bounds
+from level5.rubric.commitments import COMMITMENTS, PROMISE, Commitment
+from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
+from level5.rubric.slots import Slot, agree, find_slots
+
+# A duration in words states something new only where it sets a term: "within two days".
+_TERM = re.compile(
+    r"\b(?:within|in|by|takes?|up to|under|than|every|least|most|next|only)(?: the)?(?: next)? $",
+    re.I,
+)
+
+
+def _added(slot: Slot, material: Material, known: Iterable[Slot]) -> bool:
+    if slot.kind == "year" or (slot.kind in ("number_word", "ordinal") and float(slot.value) <= 20):
+        return False
+    if (
+        slot.kind == "quantity"
+        and not slot.text[0].isdigit()
+        and not _TERM.search(material.reply[: slot.start])
+    ):
+        return False
+    if slot.kind == "name":
+        return slot.value not in material.known
+    return not any(agree(slot, other) for other in known)
+
+
+_DONE = re.compile(
+    r"\b(?:I(?:'ve| have)|we(?:'ve| have))(?: just| already| now| also)? (?P<verb>refunded|escalated|passed"
+    r"|sent|booked|cancel+ed|arranged|contacted|reported|flagged|credited|fixed|ordered|raised|issued"
+    r"|removed|reset|reopened|logged|forwarded|changed|updated|moved|opened|processed|requested|applied"
+    r"|waived|marked|added|reserved|put|made|asked|checked|looked|spoken|told|confirmed|corrected)\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"\b(?:due to|owing to|caused by|because of (?:a|an|our|the)|the cause (?:is|was)|as a result"
+    r" of|our (?:fault|mistake|error|failing)|we (?:made a mistake|got (?:this|it|that) wrong|messed up"
+    r"|dropped the ball)|that(?:'s| is| was) on us|(?:a|the) (?:glitch|bug|system error|technical (?:issue"
+    r"|fault|problem)|backlog|staff shortage))\b",
+    re.IGNORECASE,
+)
+_DETAIL = re.compile(
+    r"\b(?:weekends included|seven days a week|24/7|around the clock|day or night|no questions asked)\b",
+    re.IGNORECASE,
+)
+
+
+def nothing_added(material: Material) -> Finding:
+    """No new slot, commitment, cause, certainty, or claim that something is already done.
+
+    New means: in neither draft nor facts; a detail may also come from the customer's own words.
+    Source: faithfulness gate of the codebook. Errors: a promise in words outside the patterns goes
+    unseen; a new plain claim without slot or promise too.
+    """
+    case = material.case
+    known_slots = find_slots("\n".join([case.draft, *case.facts, case.customer, case.context]))
+    added = [slot for slot in find_slots(material.reply) if _added(slot, material, known_slots)]
+    if added:
+        listed = ", ".join(repr(slot.text) for slot in added)
+        return fail(f"nowhere given: {listed}", [slot_span(slot, "reply") for slot in added])
+    for name, spans in (
+        ("a refusal is softened", softened_refusals(material)),
+        ("a bound has become a promise", [*lost_bounds(material), *turned_bounds(material)]),
+        ("said to be done already", _done(material)),
+        ("a cause that nobody gave", _unknown(_CAUSE, material)),
+        ("a detail that nobody gave", _unknown(_DETAIL, material)),
+    ):
+        if spans:
+            return fail(f"{name}: {spans[0].text!r}", spans)
+    for name, commitment in COMMITMENTS.items():
+        spans = _unsupported(commitment, material)
+        if spans:
+            return fail(f"{name} that neither draft nor facts hold: {spans[0].text!r}", spans)
+    return passed("slots, promises and causes all come from draft, facts or customer")
+
+
+def _done(material: Material) -> list[Span]:
+    """Actions claimed as done, unless draft or facts tell them as done."""
+    spans = []
+    for match in _DONE.finditer(material.reply):
+        told = re.search(
+            rf"\b(?:have|has|had|'ve|was|were|is|are|been|got)\b[\w' ]{{0,20}}\b{match['verb']}\b",
+            material.support,
+            re.IGNORECASE,
+        )
+        if not told:
+            spans.append(Span("reply", match.start(), match.end(), match[0]))
+    return spans
+
+
+def _unknown(pattern: re.Pattern[str], material: Material) -> list[Span]:
+    if pattern.search(material.known):
+        return []
+    return material.find(pattern)
+
+
+def _unsupported(commitment: Commitment, material: Material) -> list[Span]:
+    """Commitments without support, or brought up out of nowhere."""
+    if commitment.support.search(material.support):
+        return []
+    spans = material.find(commitment.claim)
+    if commitment.claim.search(material.known):
+        # The customer spoke of it: saying it back is reflecting, promising it is adding.
+        return [span for span in spans if PROMISE.search(_clause(material, span))]
+    return spans
+
+
+def _clause(material: Material, span: Span) -> str:
+    """The part of the sentence that leads up to a span."""
+    for sentence in material.sentences:
+        if sentence.start <= span.start < sentence.end:
+            before = material.reply[sentence.start : span.start]
+            return re.split(r"[,;:]", before)[-1]
+    return ""

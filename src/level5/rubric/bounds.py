@@ -1,0 +1,91 @@
+"""Refusals and bounds: "cannot", "usually", "up to", "from … on", and what becomes of them."""
+
+import re
+
+from level5.rubric.draft import content_sentences
+from level5.rubric.findings import Material, Span, slot_span
+from level5.rubric.slots import agree, find_slots
+
+_REFUSAL = re.compile(
+    r"\b(?:can(?:no|')t|can not|could ?n[o']t|unable|not (?:able|possible|allowed|permitted|refundable"
+    r"|eligible|available|accepted|covered|offered|include\w*|something|entitled)|non-?refundable|won't"
+    r"|will not|no (?:refund\w*|exchange\w*|exception\w*|credit|compensation|longer)|never|refus\w+"
+    r"|declin\w+|(?:is|are|was|were)(?: not|n't)|do(?:es)?(?: not|n't)|did(?: not|n't)|must not|may not"
+    r"|not)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:no|not|none|nothing|never|cannot|unable|without|neither|nor|refus\w+|declin\w+|only|outside"
+    r"|non-?\w+|stands|final|closed|barred|stay\w* out|out of|rules? (?:it )?out|impossible)\b|n't\b",
+    re.IGNORECASE,
+)
+_SOFTENED = re.compile(
+    r"\b(?:(?:I'll|I will|let me|we'll|I can) see (?:what|if|whether) (?:I|we) can|see what can be done"
+    r"|(?:might|may) be able to (?:make|get|offer|find|waive|refund)|make an exception|pull some strings"
+    r"|push for|try to (?:get|make|have|waive|arrange)|exception (?:might|may|could))\b",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"\b(?:usually|normally|typically|generally|up to|at most|about|around|approximately|roughly|expected"
+    r"|estimated?|should (?:be|arrive|take|reach)|may take|can take|likely|subject to|at the latest"
+    r"|no later than|within|maximum|at the most|between|aim\w*|most|often|in general|as a rule|or so"
+    r"|planned|some|tend\w*|mostly|no more than|if all goes|could be)\b",
+    re.IGNORECASE,
+)
+_FIRM_HEDGE = re.compile(
+    r"\b(?:usually|normally|typically|generally|up to|at most|approximately|roughly|estimated?|likely"
+    r"|expected)\b",
+    re.IGNORECASE,
+)
+
+
+_FROM_ON = re.compile(
+    r"\b(?:from|after|starting|as of|not before|earliest|since)(?: the| on)? ?$", re.IGNORECASE
+)
+_UP_TO = re.compile(
+    r"\b(?:by|before|until|till|up to|no later than|at most|within|at the latest|under)(?: the)? ?$",
+    re.IGNORECASE,
+)
+
+
+def turned_bounds(material: Material) -> list[Span]:
+    """Slots of the reply whose "from" was the draft's "by", or the other way round."""
+    turned = []
+    drafts = find_slots(material.case.draft)
+    for slot in find_slots(material.reply):
+        before = material.reply[: slot.start]
+        for other in drafts:
+            was = material.case.draft[: other.start]
+            if agree(slot, other) and (
+                (_FROM_ON.search(was) and _UP_TO.search(before))
+                or (_UP_TO.search(was) and _FROM_ON.search(before))
+            ):
+                turned.append(slot_span(slot, "reply"))
+    return turned
+
+
+def lost_bounds(material: Material) -> list[Span]:
+    """The draft's "usually" or "up to" where the reply holds nothing of the kind."""
+    return [] if _HEDGE.search(material.reply) else _in_content(_FIRM_HEDGE, material)
+
+
+def lost_refusals(material: Material) -> list[Span]:
+    """The draft's refusals and negations where the reply holds no negation at all."""
+    return [] if _NEGATION.search(material.reply) else _in_content(_REFUSAL, material)
+
+
+def softened_refusals(material: Material) -> list[Span]:
+    """Hopes that the reply raises over a refusal."""
+    if not _REFUSAL.search(material.support):
+        return []
+    return [s for s in material.find(_SOFTENED) if s.text.lower() not in material.support]
+
+
+def _in_content(pattern: re.Pattern[str], material: Material) -> list[Span]:
+    """Matches in those sentences of the draft that hold content."""
+    kept = content_sentences(material)
+    return [
+        span
+        for span in material.find(pattern, "draft")
+        if any(s.start <= span.start < s.end for s in kept)
+    ]

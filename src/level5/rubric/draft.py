@@ -1,0 +1,280 @@
+"""What a draft says that a rewrite must say again, apart from courtesy, acknowledgement and blame."""
+
+import re
+
+from level5.rubric.conduct import BLAME
+from level5.rubric.findings import Material, Span, sentences
+from level5.rubric.lexicon import FEELING_GROUPS
+from level5.rubric.slots import Slot, agree, find_slots
+
+_STOPWORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "its",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "do",
+        "does",
+        "did",
+        "have",
+        "has",
+        "had",
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "me",
+        "us",
+        "him",
+        "her",
+        "them",
+        "my",
+        "our",
+        "your",
+        "his",
+        "their",
+        "and",
+        "or",
+        "but",
+        "if",
+        "so",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "as",
+        "into",
+        "about",
+        "up",
+        "out",
+        "over",
+        "then",
+        "than",
+        "there",
+        "here",
+        "can",
+        "could",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "may",
+        "might",
+        "must",
+        "not",
+        "no",
+        "yes",
+        "please",
+        "also",
+        "just",
+        "any",
+        "some",
+        "all",
+        "more",
+        "most",
+        "very",
+        "too",
+        "only",
+        "own",
+        "same",
+        "when",
+        "while",
+        "what",
+        "which",
+        "who",
+        "how",
+        "why",
+        "where",
+        "let",
+        "make",
+        "get",
+        "got",
+        "go",
+        "going",
+        "know",
+        "like",
+        "want",
+        "need",
+        "one",
+        "ones",
+        "i'll",
+        "we'll",
+        "you'll",
+        "it's",
+        "that's",
+        "i'm",
+        "we're",
+        "you're",
+        "don't",
+        "can't",
+        "i've",
+        "we've",
+        "you've",
+    ]
+)
+# Sentences of a draft that carry no content to keep.
+_COURTESY = re.compile(
+    r"^(?:hi\b|hello\b|hey\b|dear\b|good (?:morning|afternoon|evening)|thanks?\b|thank you|cheers|sorry\b"
+    r"|apologies|our apologies|we(?:'re| are) (?:sorry|here|glad|happy|deeply|so|very|really)|i(?:'m| am)"
+    r" (?:sorry|afraid to hear|really sorry)|we apologi[sz]e|i apologi[sz]e|please accept|we understand"
+    r"|i understand|we know how|we appreciate|we value|your (?:satisfaction|feedback|comfort|patience)"
+    r"|happy to help|glad to help|we'd (?:be (?:happy|glad)|love|like) to|i'd be (?:happy|glad)|hope this"
+    r"|let (?:us|me) know (?:how|if (?:you need|that|this|these|they|it|the issue))|have a (?:great|good"
+    r"|nice|lovely|fantastic|wonderful)|if you (?:need|have) (?:any(?:thing)?|further|more)|that(?:'s| is)"
+    r" (?:weird|strange|not good|no good|disappointing|frustrating)|oh no|keep us posted|take care|kind"
+    r" regards|best (?:wishes|regards)|warm regards|is there anything else|anything else|we wish|great"
+    r" to|good to|lovely to|got it|no problem|of course)\b",
+    re.IGNORECASE,
+)
+_ACKNOWLEDGES = re.compile(
+    r"\b(?:sorry|apologi[sz]\w*|regret|understand\w*|no wonder|you (?:were|are|felt|feel|must|had|have been"
+    r"|waited|wanted|asked|told)|you're|you've|that must)\b",
+    re.IGNORECASE,
+)
+# An offer or a courtesy question; which of them a rewrite makes is its own affair.
+_OFFERS = re.compile(
+    r"\b(?:would you (?:like|prefer|rather|care|perhaps)|shall (?:I|we)|should I|(?:any|some)thing else|want (?:me|to)"
+    r"|which would (?:you|suit)|would (?:one|either|that|it)|is there (?:perhaps )?(?:any|some)|may I|might)\b",
+    re.IGNORECASE,
+)
+_REQUESTS = re.compile(
+    r"^(?:(?:hi|hello|hey)[ ,!]+)?(?:please|kindly|just|try|check|go|visit|follow|send|DM|PM|call|use|click|open|fill"
+    r"|reply|see|contact|email|message|head|make sure|reach|report|update|restart|reset|sign|log|clear|remember|bring"
+    r"|take|which|what|when|where)\b"
+    r"|\b(?:please|could you|can you|you(?:'ll| will) need|you (?:can|may|must|need|should)|DM us|let us know)\b",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"\b(?:can(?:not|'t)?|will|won't|must|may|need\w*|takes?|required|available|only|is|are|was|has|have"
+    r"|not|open|closed|free|costs?|until|from|after|once|when|if|through|via)\b",
+    re.IGNORECASE,
+)
+# The share of a draft sentence's content words that must come back, as written or as a like stem.
+_COVERED = 0.3
+# The share of a sentence's content words that makes it one of the given facts.
+_FROM_FACTS = 0.5
+
+
+def is_acknowledgement(sentence: str) -> bool:
+    """Whether a sentence of a draft speaks of the customer's case or feeling, not of a fact."""
+    return bool(
+        _ACKNOWLEDGES.search(sentence) or any(p.search(sentence) for p in FEELING_GROUPS.values())
+    )
+
+
+def holds_content(sentence: Span, material: Material) -> bool:
+    """Whether a sentence of the draft says something that a rewrite must say again."""
+    text = sentence.text
+    if _COURTESY.search(text) or BLAME.search(text):
+        return False
+    if any(slot.kind in ("link", "phone", "email") for slot in find_slots(text)):
+        return True
+    if _OFFERS.search(text):
+        return False
+    if material.case.facts:
+        stems = set(_stems(text))
+        facts = set(_stems("\n".join(material.case.facts)))
+        if stems and len(stems & facts) >= _FROM_FACTS * len(stems):
+            return True
+        return bool(_REQUESTS.search(text)) and not is_acknowledgement(text)
+    if text.endswith("!") or is_acknowledgement(text):
+        return False
+    return bool(_REQUESTS.search(text) or _STATES.search(text) or text.endswith("?"))
+
+
+def _content_words(text: str) -> list[str]:
+    words = re.findall(r"[a-z][a-z'’-]+|\[\w+\]", text.lower().replace("’", "'"))
+    return [word for word in words if word not in _STOPWORDS]
+
+
+def _stem(word: str) -> str:
+    for ending in (
+        "ations",
+        "ation",
+        "ings",
+        "ing",
+        "ments",
+        "ment",
+        "ied",
+        "ies",
+        "ed",
+        "es",
+        "s",
+        "ly",
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+def content_sentences(material: Material) -> list[Span]:
+    """The draft's sentences that hold content."""
+    return [s for s in sentences(material.case.draft, "draft") if holds_content(s, material)]
+
+
+def _stems(text: str) -> list[str]:
+    return [_stem(word) for word in _content_words(text)]
+
+
+def lost_sentences(material: Material) -> list[Span]:
+    """Sentences of the draft of whose content too little comes back."""
+    reply = set(_stems(material.reply))
+    said = set(_stems(material.case.customer))
+    lost = []
+    for sentence in content_sentences(material):
+        stems = _stems(sentence.text)
+        # What the customer said already need not be said again.
+        new = [stem for stem in stems if stem not in said] or stems
+        if len(new) >= 2 and sum(stem in reply for stem in new) < _COVERED * len(new):
+            lost.append(sentence)
+    return lost
+
+
+_GREETED = re.compile(
+    r"\b(?:hi|hello|hey|dear|mr|mrs|ms|miss|dr|thanks|thank you|cheers)[.,]? $", re.I
+)
+
+
+def required_slots(material: Material) -> list[Slot]:
+    """The draft's slots that a rewrite must hold.
+
+    Left out: small numbers in words, greeted names, and what is only the customer's own, said back.
+    """
+    draft, customer = material.case.draft, material.case.customer
+    said = find_slots(customer)
+    facts = find_slots("\n".join(material.case.facts))
+    back = [s for s in sentences(draft, "draft") if is_acknowledgement(s.text)]
+
+    def needed(slot: Slot) -> bool:
+        if slot.kind == "year" or (slot.kind == "number_word" and float(slot.value) <= 12):
+            return False
+        if slot.kind == "name":
+            return slot.value not in customer.lower() and not _GREETED.search(draft[: slot.start])
+        if any(agree(slot, other) for other in facts):
+            return True
+        if any(agree(slot, other) for other in said):
+            return not facts and not any(s.start <= slot.start < s.end for s in back)
+        # A figure in words that the facts do not hold is a manner of speaking.
+        return not facts or any(c.isdigit() for c in slot.text) or slot.text.startswith("[")
+
+    return [slot for slot in find_slots(draft) if needed(slot)]

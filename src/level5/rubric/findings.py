@@ -1,0 +1,115 @@
+"""What a check returns: a verdict, its reason, and the words that decided it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from level5.records import Case
+from level5.rubric.slots import Slot
+
+Where = Literal["customer", "draft", "reply"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Deciding words.
+
+    Attributes:
+        where: in which text they stand.
+        start: character offset.
+        end: character offset after the last character.
+        text: the words.
+    """
+
+    where: Where
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check's outcome on one reply."""
+
+    verdict: Literal["pass", "fail", "na", "unscored"]
+    reason: str
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether the reply did not pass; not applicable and unscored are not failures."""
+        return self.verdict == "fail"
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "spans": [vars(span) for span in self.spans],
+        }
+
+
+def slot_span(slot: Slot, where: Where) -> Span:
+    """A slot as a span."""
+    return Span(where, slot.start, slot.end, slot.text)
+
+
+def passed(reason: str, spans: Iterable[Span] = ()) -> Finding:
+    """A pass."""
+    return Finding("pass", reason, tuple(spans))
+
+
+def fail(reason: str, spans: Iterable[Span] = ()) -> Finding:
+    """A fail."""
+    return Finding("fail", reason, tuple(spans))
+
+
+def not_applicable(reason: str) -> Finding:
+    """Nothing to check."""
+    return Finding("na", reason)
+
+
+_SENTENCE = re.compile(r"[^\s.!?…\n][^.!?…\n]*(?:[.](?=\S)[^.!?…\n]*)*(?:[.!?…]+[\"'”’)]*|\n|$)")
+
+
+@dataclass(frozen=True)
+class Material:
+    """A case and a reply to it, with what several checks need of them."""
+
+    case: Case
+    reply: str
+    channel: str | None = None
+
+    @cached_property
+    def support(self) -> str:
+        """What the agent may rely on: draft and facts, in lower case."""
+        return "\n".join([self.case.draft, *self.case.facts]).lower()
+
+    @cached_property
+    def known(self) -> str:
+        """Everything said so far, in lower case."""
+        return "\n".join([self.support, self.case.customer, self.case.context]).lower()
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The reply's sentences."""
+        return sentences(self.reply, "reply")
+
+    def find(self, pattern: re.Pattern[str], where: Where = "reply") -> list[Span]:
+        """All matches of a pattern in one of the texts."""
+        text = {"reply": self.reply, "draft": self.case.draft, "customer": self.case.customer}[
+            where
+        ]
+        return [Span(where, m.start(), m.end(), m[0]) for m in pattern.finditer(text)]
+
+
+def sentences(text: str, where: Where) -> tuple[Span, ...]:
+    """The sentences of a text; a dot inside a number or address ends none."""
+    found = []
+    for match in _SENTENCE.finditer(text):
+        words = match[0].rstrip()
+        if words:
+            found.append(Span(where, match.start(), match.start() + len(words), words))
+    return tuple(found)
