@@ -2,11 +2,13 @@
 
     python scripts/build_word_list.py --corpora FOLDER
 
-A word enters that occurs in lower case three times in the corpora, or once in the ladders.
+A word enters that occurs in lower case three times in the corpora, and more often so than with a
+capital inside a sentence; or once in the agents' replies of the training ladders.
 """
 
 import argparse
 import gzip
+import itertools
 import re
 import sys
 from collections import Counter
@@ -27,16 +29,22 @@ def main() -> None:
     arguments = parser.parse_args()
     counts: Counter[str] = Counter()
     word = re.compile(r"(?<![\w'])[a-z]+(?:'[a-z]+)*(?![\w'])")
-    for name in BOOKS:
-        for book in books(arguments.corpora, name):
-            counts.update(word.findall(book.replace("’", "'")))
-    for turns in dialogues(arguments.corpora):
-        for _, text in turns:
-            counts.update(word.findall(text.replace("’", "'")))
-    words = {w for w, n in counts.items() if n >= MIN_COUNT}
+    name = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?:'[a-z]+)*(?![\w'])")
+    names: Counter[str] = Counter()
+    texts = (book for part in BOOKS for book in books(arguments.corpora, part))
+    said = (text for turns in dialogues(arguments.corpora) for _, text in turns)
+    for text in itertools.chain(texts, said):
+        plain = text.replace("’", "'")
+        counts.update(word.findall(plain))
+        names.update(found.lower() for found in name.findall(plain))
+    words = {w for w, n in counts.items() if n >= MIN_COUNT and n > names[w]}
     for ladder in load_ladders(ROOT / "data", split="train"):
         for text in (*ladder.facts, *(r.text for r in ladder.replies if r.level > 2)):
-            words.update(word.findall(text.replace("’", "'")))
+            plain = text.replace("’", "'")
+            counts.update(own := word.findall(plain))
+            names.update(found.lower() for found in name.findall(plain))
+            words.update(own)
+    words = {w for w in words if counts[w] > names[w]}
     text = "\n".join(sorted(words)) + "\n"
     path = ROOT / "src" / "level5" / "rubric" / "words.txt.gz"
     path.write_bytes(gzip.compress(text.encode(), mtime=0))

@@ -72,12 +72,9 @@ def assert_no_leak(train: Sequence[Ladder], held_out: Sequence[Ladder]) -> None:
     Raises:
         InputError: listing every scenario that is on both sides.
     """
-    problems = [
-        f"{ladder.id}: in training and held out"
-        for ladder in held_out
-        if any(ladder.id == other.id for other in train)
-    ]
     held = {ladder.id for ladder in held_out}
+    problems = [f"{x.id}: in training and held out" for x in train if x.id in held]
+    train = [x for x in train if x.id not in held]
     for pair in near_duplicates([*train, *held_out]):
         sides = {pair.first.split(":")[0] in held, pair.second.split(":")[0] in held}
         if len(sides) == 2:

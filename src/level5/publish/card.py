@@ -16,8 +16,6 @@ def model_card(folder: RunFolder) -> str:
 
     Written by hand rather than by the trainer, whose card holds local paths and open questions.
     """
-    from huggingface_hub import EvalResult, ModelCardData
-
     config = load_run(folder.config)
     manifest = json.loads(folder.manifest.read_text(encoding="utf-8"))
     suites = [
@@ -25,30 +23,9 @@ def model_card(folder: RunFolder) -> str:
         for path in sorted(folder.path.glob("eval/*/results.json"))
     ]
     name = f"level5-{folder.path.name}"
-    header = ModelCardData(
-        language="en",
-        license="apache-2.0",
-        library_name="peft",
-        pipeline_tag="text-generation",
-        tags=["empathic-rewriting", "customer-service", "lora", "level5"],
-        model_name=name,
-        eval_results=[
-            EvalResult(
-                task_type="text-generation",
-                task_name="empathic rewriting",
-                dataset_type=suite["suite"],
-                dataset_name=suite["suite"],
-                metric_type=metric,
-                metric_name=METRICS[metric],
-                metric_value=round(suite["systems"]["finetuned"][metric]["value"], 4),
-            )
-            for suite in suites
-            for metric in _SHOWN
-        ],
-    )
     lines = [
         "---",
-        header.to_yaml().strip(),
+        _header(name, suites),
         "---",
         "",
         f"# {name}",
@@ -90,6 +67,34 @@ def model_card(folder: RunFolder) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _header(name: str, suites: list[dict[str, Any]]) -> str:
+    """The hub's metadata, the figures as a model-index."""
+    from huggingface_hub import EvalResult, ModelCardData
+
+    header = ModelCardData(
+        language="en",
+        license="apache-2.0",
+        library_name="peft",
+        pipeline_tag="text-generation",
+        tags=["empathic-rewriting", "customer-service", "lora", "level5"],
+        model_name=name,
+        eval_results=[
+            EvalResult(
+                task_type="text-generation",
+                task_name="empathic rewriting",
+                dataset_type=suite["suite"],
+                dataset_name=suite["suite"],
+                metric_type=metric,
+                metric_name=METRICS[metric],
+                metric_value=round(suite["systems"]["finetuned"][metric]["value"], 4),
+            )
+            for suite in suites
+            for metric in _SHOWN
+        ],
+    )
+    return str(header.to_yaml()).strip()
 
 
 def _table(suite: dict[str, Any]) -> list[str]:

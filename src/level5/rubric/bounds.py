@@ -2,7 +2,7 @@
 
 import re
 
-from level5.rubric.draft import content_sentences
+from level5.rubric.draft import content_sentences, stems
 from level5.rubric.findings import Material, Span, slot_span
 from level5.rubric.slots import agree, find_slots
 
@@ -16,7 +16,7 @@ _REFUSAL = re.compile(
 )
 _NEGATION = re.compile(
     r"\b(?:no|not|none|nothing|never|cannot|unable|without|neither|nor|refus\w+|declin\w+|only|outside"
-    r"|non-?\w+|stands|final|closed|barred|stay\w* out|out of|rules? (?:it )?out|impossible)\b|n't\b",
+    r"|non-?\w+|final|closed|barred|stay\w* out|rules? (?:it )?out|impossible|unfortunately|stands)\b|n't\b",
     re.IGNORECASE,
 )
 _SOFTENED = re.compile(
@@ -70,8 +70,26 @@ def lost_bounds(material: Material) -> list[Span]:
 
 
 def lost_refusals(material: Material) -> list[Span]:
-    """The draft's refusals and negations where the reply holds no negation at all."""
-    return [] if _NEGATION.search(material.reply) else _in_content(_REFUSAL, material)
+    """Refusals and negations of the draft of whose matter the reply denies nothing.
+
+    A negation counts in the sentence that takes up the matter, or in the one beside it.
+    """
+    reply = material.sentences
+    denies = [bool(_NEGATION.search(span.text)) for span in reply]
+    near = [any(denies[max(0, i - 1) : i + 2]) for i in range(len(reply))]
+    lost = []
+    for sentence in content_sentences(material):
+        refusal = _REFUSAL.search(sentence.text)
+        if refusal is None:
+            continue
+        matter = set(stems(sentence.text))
+        if not any(
+            denied and matter & set(stems(span.text))
+            for span, denied in zip(reply, near, strict=True)
+        ):
+            start = sentence.start + refusal.start()
+            lost.append(Span("draft", start, start + len(refusal[0]), refusal[0]))
+    return lost
 
 
 def softened_refusals(material: Material) -> list[Span]:

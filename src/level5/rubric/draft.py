@@ -192,9 +192,9 @@ def holds_content(sentence: Span, material: Material) -> bool:
     if _OFFERS.search(text):
         return False
     if material.case.facts:
-        stems = set(_stems(text))
-        facts = set(_stems("\n".join(material.case.facts)))
-        if stems and len(stems & facts) >= _FROM_FACTS * len(stems):
+        own = set(stems(text))
+        facts = set(stems("\n".join(material.case.facts)))
+        if own and len(own & facts) >= _FROM_FACTS * len(own):
             return True
         return bool(_REQUESTS.search(text)) and not is_acknowledgement(text)
     if text.endswith("!") or is_acknowledgement(text):
@@ -232,19 +232,20 @@ def content_sentences(material: Material) -> list[Span]:
     return [s for s in sentences(material.case.draft, "draft") if holds_content(s, material)]
 
 
-def _stems(text: str) -> list[str]:
+def stems(text: str) -> list[str]:
+    """The content words of a text, endings taken off."""
     return [_stem(word) for word in _content_words(text)]
 
 
 def lost_sentences(material: Material) -> list[Span]:
     """Sentences of the draft of whose content too little comes back."""
-    reply = set(_stems(material.reply))
-    said = set(_stems(material.case.customer))
+    reply = set(stems(material.reply))
+    said = set(stems(material.case.customer))
     lost = []
     for sentence in content_sentences(material):
-        stems = _stems(sentence.text)
+        own = stems(sentence.text)
         # What the customer said already need not be said again.
-        new = [stem for stem in stems if stem not in said] or stems
+        new = [stem for stem in own if stem not in said] or own
         if len(new) >= 2 and sum(stem in reply for stem in new) < _COVERED * len(new):
             lost.append(sentence)
     return lost

@@ -109,7 +109,8 @@ def sentences(text: str, where: Where) -> tuple[Span, ...]:
     """The sentences of a text; a dot inside a number or address ends none."""
     found = []
     for match in _SENTENCE.finditer(text):
-        words = match[0].rstrip()
+        words = match[0].strip()
         if words:
-            found.append(Span(where, match.start(), match.start() + len(words), words))
+            start = match.start() + match[0].index(words)
+            found.append(Span(where, start, start + len(words), words))
     return tuple(found)

@@ -43,7 +43,7 @@ def fluent(material: Material) -> Finding:
     Looks for unfinished ends, repetition, template remains, unknown words, wrong person, unbalanced
     marks. Errors: sentences that are grammatical and make no sense pass.
     """
-    reply = material.reply.strip()
+    reply = material.reply.rstrip()
     if not re.search(r"[A-Za-z]", reply):
         return fail("there are no words")
     for reason, spans in (
@@ -82,7 +82,7 @@ def _repeated(material: Material) -> list[Span]:
 def _lower_start(material: Material) -> list[Span]:
     """Sentences that begin in lower case, unless they begin with a name such as "iPhone"."""
     return [
-        Span("reply", s.start, s.end, s.text[:30])
+        Span("reply", s.start, s.start + len(s.text[:30]), s.text[:30])
         for s in material.sentences
         if re.match(r"[a-z]+\b(?![A-Z.@])", s.text)
         and not re.search(r"[…:;\"”)]\s*$|\.\.\.\s*$|\b[A-Za-z]\.\s*$", material.reply[: s.start])
@@ -105,7 +105,8 @@ def _unfinished(reply: str) -> list[Span]:
     if _FINISHED.search(reply) or _SIGNED.search(reply):
         return []
     start = max(0, reply.rfind(" ", 0, max(0, len(reply) - 12)))
-    return [Span("reply", start, len(reply), reply[start:].strip())]
+    start += len(reply[start:]) - len(reply[start:].lstrip())
+    return [Span("reply", start, len(reply), reply[start:])]
 
 
 def _unknown_words(material: Material) -> list[Span]:

@@ -1,0 +1,91 @@
+# level5: every target does its own set-up. `make` alone prints this list.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup run train generate eval report config data judge judge-eval publish verify test lint format types unit slow clean
+
+RUN ?= configs/run/embedded.yaml
+FIT ?= configs/judge/reporting.yaml
+SUITE ?= evals/suites/ladders_test.yaml
+ADAPTER ?= runs/embedded/adapter
+BUNDLE ?= runs/embedded/bundle
+SET ?=
+TO ?=
+CONFIRM ?=
+
+PYTHON ?= python3
+INSTALL ?= .venv/bin/python -m pip install --quiet --disable-pip-version-check
+LEVEL5 := .venv/bin/level5
+# glibc gives freed memory back eagerly, and the page faults cost a third of a training step on a CPU.
+export MALLOC_ARENA_MAX ?= 1
+export MALLOC_MMAP_MAX_ ?= 0
+export MALLOC_TRIM_THRESHOLD_ ?= 34359738368
+export MALLOC_TOP_PAD_ ?= 268435456
+
+help:  ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@echo; echo "variables: RUN=$(RUN) SET=\"key=value …\" SUITE=$(SUITE) ADAPTER=$(ADAPTER)"
+
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(INSTALL) -c constraints.txt -e '.[dev]'
+	@touch $@
+
+setup: .venv/installed  ## install everything into .venv
+
+run: setup  ## train, generate, evaluate and report one run file (RUN=, SET=)
+	$(LEVEL5) train --run $(RUN) $(SET)
+	$(LEVEL5) generate --run $(RUN) $(SET)
+	$(LEVEL5) evaluate --run $(RUN) $(SET)
+	$(LEVEL5) report --run $(RUN) $(SET)
+
+train: setup  ## only the training of a run (RUN=, SET=)
+	$(LEVEL5) train --run $(RUN) $(SET)
+
+generate: setup  ## only the rewrites of a trained run (RUN=, SET=)
+	$(LEVEL5) generate --run $(RUN) $(SET)
+
+eval: setup  ## evaluate an adapter on a suite (ADAPTER=, SUITE=, SET=)
+	$(LEVEL5) evaluate --adapter $(ADAPTER) --suite $(SUITE) $(SET)
+
+report: setup  ## write a run's report again (RUN=, SET=)
+	$(LEVEL5) report --run $(RUN) $(SET)
+
+config: setup  ## check a run file and print it resolved (RUN=, SET=)
+	$(LEVEL5) config --run $(RUN) $(SET)
+
+data: setup  ## check the ladders, write the data card's figures
+	$(LEVEL5) data
+
+judge: setup  ## fit a judge (FIT=, SET=)
+	$(LEVEL5) judge --fit $(FIT) $(SET)
+
+judge-eval: setup  ## a judge's agreement with the test labels, beside trivial baselines
+	$(LEVEL5) judge --evaluate
+
+publish: setup  ## bundle an adapter (ADAPTER=); push it with CONFIRM=1 TO=OWNER/NAME
+	$(LEVEL5) publish --adapter $(ADAPTER) $(if $(TO),--to $(TO)) $(if $(filter 1,$(CONFIRM)),--confirm)
+
+verify: setup  ## check a bundle's sums and load it (BUNDLE=)
+	$(LEVEL5) verify --bundle $(BUNDLE)
+
+test: setup lint types unit  ## lint, types, tests
+
+lint: setup
+	.venv/bin/ruff check src scripts tests
+	.venv/bin/ruff format --check src scripts tests
+
+types: setup
+	.venv/bin/mypy
+
+unit: setup
+	.venv/bin/pytest -m "not slow" -n 2
+
+slow: setup  ## the tests that take minutes
+	.venv/bin/pytest -m slow
+
+format: setup  ## format and fix what can be fixed
+	.venv/bin/ruff check --fix src scripts tests
+	.venv/bin/ruff format src scripts tests
+
+clean:  ## remove the environment and caches, never runs or data
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,66 @@
+"""The bridge to lm-evaluation-harness: `evals/lm_eval/level5_rewrite.yaml` calls these functions.
+
+Prompts are rendered with the evaluated model's own chat template, as in training, so the harness is
+run without `--apply_chat_template`.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from level5.config.schema import ModelSection
+from level5.data.ladders import load_ladders, split_of
+from level5.data.pairs import evaluation_pairs
+from level5.errors import InputError
+from level5.evaluate.evaluate import metric_values
+from level5.evaluate.score import score
+from level5.generate.engine import Generated
+from level5.judge import Judge
+from level5.model import load_tokenizer
+from level5.paths import JUDGE, ROOT
+from level5.prompt import prompt_ids
+from level5.records import Case
+
+_METRICS = ("joint_success", "level", "facts_kept", "nothing_added", "fluent")
+
+
+def dataset(
+    *, split: str, instruction: str, pretrained: str = "", revision: str | None = None, **_: Any
+) -> dict[str, Any]:
+    """The ladders' drafts as harness documents, prompts included.
+
+    Args:
+        split: `dev` or `test`, from the task's YAML.
+        instruction: the system message, from the task's YAML.
+        pretrained: the model, from `--model_args`.
+        revision: the hub commit, from `--model_args`.
+
+    Raises:
+        InputError: the harness was called without `pretrained`.
+    """
+    from datasets import Dataset
+
+    if not pretrained:
+        raise InputError("level5_rewrite needs --model_args pretrained=…, to render its prompts")
+    tokenizer = load_tokenizer(
+        ModelSection(source=pretrained, revision=revision, instruction=instruction)
+    )
+    ladders = [x for x in load_ladders(ROOT / "data") if split_of(x.id) == split]
+    rows = []
+    for pair in evaluation_pairs(ladders):
+        case = Case(**pair.model_dump(include=set(Case.model_fields)))
+        prompt = tokenizer.decode(prompt_ids(case, instruction, tokenizer))
+        rows.append({"prompt": prompt, "case": case.model_dump_json(), "reference": pair.reference})
+    return {split: Dataset.from_list(rows)}
+
+
+def process_results(document: dict[str, Any], results: list[str]) -> dict[str, float]:
+    """Judge's and rubric's figures for one answer; the harness averages them."""
+    case = Case.model_validate_json(document["case"])
+    scored = score([case], [Generated(results[0].strip(), truncated=False)], _judge())
+    values = metric_values(scored)
+    return {metric: values[metric][0] for metric in _METRICS}
+
+
+@lru_cache(maxsize=1)
+def _judge() -> Judge:
+    return Judge.load(JUDGE)

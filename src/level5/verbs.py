@@ -1,0 +1,261 @@
+"""What each verb of the command line does: load, call the stage, print. Heavy imports come late."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from level5.errors import InputError
+from level5.paths import RUNS
+
+if TYPE_CHECKING:
+    from level5.evaluate.score import Scored
+    from level5.runs import RunFolder
+
+DONE, REFUSED = 0, 1
+
+
+def config(arguments: Any) -> int:
+    from level5.config import RunConfig, dump_yaml, load_run
+    from level5.config.load import field_help
+
+    if arguments.fields:
+        print("\n".join(field_help(RunConfig)))
+    elif arguments.run is None:
+        raise InputError("config: give --run FILE, or --fields to have every key explained")
+    else:
+        print(dump_yaml(load_run(arguments.run, arguments.overrides)), end="")
+    return DONE
+
+
+def data(arguments: Any) -> int:
+    from level5.data.card import write_card
+
+    problems = write_card(arguments.folder)
+    for problem in problems:
+        print(problem)
+    return REFUSED if problems else DONE
+
+
+def train(arguments: Any) -> int:
+    from level5.config import load_run
+
+    config = load_run(arguments.run, arguments.overrides)
+    folder = _run_folder(arguments)
+    from level5.train.sft import is_trained, train
+
+    if is_trained(config, folder):
+        print(f"{folder.adapter} is up to date")
+    else:
+        train(config, folder)
+    return DONE
+
+
+def generate(arguments: Any) -> int:
+    from level5.config import load_run, load_suite
+    from level5.evaluate.outputs import model_outputs
+    from level5.evaluate.suites import load_items
+    from level5.paths import in_repository
+
+    config = load_run(arguments.run, arguments.overrides)
+    folder = _trained(arguments)
+    for path in map(in_repository, config.suites):
+        items = load_items(load_suite(path), in_repository(config.data.folder))
+        for system in ("base", "finetuned"):
+            cases = [item.case for item in items]
+            model_outputs(config, system, folder.adapter, cases, folder.suite(path.stem))
+    return DONE
+
+
+def evaluate(arguments: Any) -> int:
+    from level5.config import load_run, load_suite
+    from level5.evaluate.evaluate import evaluate_suite
+    from level5.evaluate.table import print_results
+    from level5.judge import Judge
+    from level5.paths import in_repository
+    from level5.runs import RunFolder
+
+    if arguments.adapter is not None and arguments.suite is not None and arguments.run is None:
+        folder = RunFolder.of_adapter(arguments.adapter)
+        config = load_run(folder.config)
+        suites = [(arguments.suite.stem, load_suite(arguments.suite, arguments.overrides))]
+    elif arguments.run is not None and arguments.adapter is None and arguments.suite is None:
+        config = load_run(arguments.run, arguments.overrides)
+        folder = _trained(arguments)
+        suites = [(Path(s).stem, load_suite(in_repository(s))) for s in config.suites]
+    else:
+        raise InputError("evaluate: give --run FILE, or --adapter FOLDER and --suite FILE")
+    judge = Judge.load(in_repository(config.judge.folder), config.judge.batch_size)
+    for name, suite in suites:
+        print_results(evaluate_suite(config, suite, name, folder, judge), _console())
+    return DONE
+
+
+def report(arguments: Any) -> int:
+    from level5.report.page import write_report
+
+    folder = _run_folder(arguments)
+    write_report(folder)
+    print(f"report: {folder.path / 'report.html'}")
+    return DONE
+
+
+def publish(arguments: Any) -> int:
+    from level5.publish.bundle import assemble
+    from level5.publish.push import push
+    from level5.runs import RunFolder
+
+    bundle = assemble(RunFolder.of_adapter(arguments.adapter))
+    print(f"bundle: {bundle}")
+    if not arguments.confirm:
+        print("dry run: nothing was pushed; push with --confirm --to OWNER/NAME (make: CONFIRM=1)")
+    else:
+        print(f"pushed: {push(bundle, arguments.to)}")
+    return DONE
+
+
+def verify(arguments: Any) -> int:
+    from level5.publish.verify import verify
+
+    problems = verify(arguments.bundle)
+    for problem in problems:
+        print(f"✗ {problem}")
+    found = "not sound" if problems else "sound: sums agree, plain peft loads it"
+    print(f"{arguments.bundle}: {found}")
+    return REFUSED if problems else DONE
+
+
+def judge(arguments: Any) -> int:
+    if arguments.fit is not None:
+        from level5.judge.fit import fit
+        from level5.judge.settings import load_judge_fit
+
+        found = fit(load_judge_fit(arguments.fit, arguments.overrides))
+        print(
+            f"dev: n {found.n}, QWK {found.qwk:.3f}, MAE {found.mae:.3f}, exact {found.exact:.3f}"
+        )
+        return DONE
+    if arguments.evaluate:
+        from level5.judge.evaluation import evaluate_judge
+
+        evaluate_judge(arguments.judge, Path("data"), _console())
+        return DONE
+    if arguments.input is None or arguments.output is None:
+        raise InputError("judge: give --input FILE and --output FILE, or --fit, or --evaluate")
+    from level5.judge.files import judge_file
+
+    print(f"{judge_file(arguments.judge, arguments.input, arguments.output)} rows rated")
+    return DONE
+
+
+def check(arguments: Any) -> int:
+    from level5.rubric.files import check_file
+    from level5.rubric.show import as_json, show
+
+    if arguments.input is not None and arguments.output is not None:
+        print(f"{check_file(arguments.input, arguments.output)} rows checked")
+        return DONE
+    if arguments.reply is None:
+        raise InputError("check: give --customer, --draft and --reply, or --input and --output")
+    from level5.rubric import check_reply
+
+    case = _case(arguments)
+    findings = check_reply(case, arguments.reply)
+    if arguments.json:
+        print(as_json(findings))
+    else:
+        show(case, arguments.reply, findings, _console())
+    from level5.scale import JOINT_CHECKS
+
+    return REFUSED if any(findings[name].failed for name in JOINT_CHECKS) else DONE
+
+
+def rewrite(arguments: Any) -> int:
+    from level5.rewrite import Rewriter, rewrite_file
+
+    if arguments.input is not None and arguments.output is not None:
+        from level5.evaluate.suites import read_cases
+
+        read_cases(arguments.input)  # faults show before any model is loaded
+        rows = rewrite_file(
+            Rewriter(arguments.adapter), arguments.input, arguments.output, _progress("rewrites")
+        )
+        done = sum(row["joint_success"] for row in rows)
+        print(f"{len(rows)} rewritten, {done} of them joint successes: {arguments.output}")
+        return DONE
+    if (arguments.input is None) != (arguments.output is None):
+        raise InputError("rewrite: --input and --output go together")
+    case = _case(arguments)
+    row = Rewriter(arguments.adapter).rewrite([case])[0]
+    _print_rewrite(row.scored, row.level_before, row.seconds)
+    return DONE if row.scored.joint_success else REFUSED
+
+
+def _case(arguments: Any) -> Any:
+    from level5.evaluate.suites import MAX_WORDS
+    from level5.records import Case, parse
+
+    given = {"id": "1", "context": arguments.context, "facts": tuple(arguments.fact)}
+    given |= {
+        name: value
+        for name in ("customer", "draft")
+        if (value := getattr(arguments, name)) is not None
+    }
+    case = parse(Case, given, "command line")
+    long = [n for n in ("customer", "draft") if len(getattr(case, n).split()) > MAX_WORDS]
+    if long:
+        raise InputError(
+            [f"--{name}: over {MAX_WORDS:,} words; give the part to rewrite" for name in long]
+        )
+    return case
+
+
+def _print_rewrite(scored: "Scored", before: int, seconds: float) -> None:
+    console = _console()
+    console.print(scored.text, highlight=False, markup=False)
+    console.print(
+        f"\nlevel {before} → {scored.level.level} ({scored.level.reason}); {seconds:.1f} s",
+        highlight=False,
+    )
+    for name in scored.failed:
+        found = scored.checks[name]
+        words = "; ".join(repr(span.text) for span in found.spans[:4])
+        console.print(f"✗ {name}: {found.reason}{f' [{words}]' if words else ''}", markup=False)
+    if scored.truncated:
+        console.print("✗ truncated: the rewrite ran into generate.max_new_tokens")
+    console.print("joint success" if scored.joint_success else "not a joint success")
+
+
+def _progress(unit: str) -> Callable[[int, int], None]:
+    from tqdm import tqdm
+
+    bar = tqdm(unit=unit.removesuffix("s"))
+
+    def show(done: int, total: int) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+        if done >= total:
+            bar.close()
+
+    return show
+
+
+def _run_folder(arguments: Any) -> "RunFolder":
+    from level5.config.load import run_name
+    from level5.runs import RunFolder
+
+    return RunFolder(RUNS / run_name(arguments.run, arguments.overrides))
+
+
+def _trained(arguments: Any) -> "RunFolder":
+    from level5.runs import RunFolder
+
+    return RunFolder.of_adapter(_run_folder(arguments).adapter)
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    # Wide enough for a table also where the output is a file.
+    width = None if sys.stdout.isatty() else 140
+    return Console(width=width, highlight=False)

@@ -1,0 +1,139 @@
+"""`facts_kept` and `nothing_added` on rewrites composed for these tests."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from level5.records import Case
+from level5.rubric import check_reply
+
+CUSTOMER = "The freezer died on Sunday and everything in it is ruined. I'm livid."
+
+
+def verdicts(draft: str, reply: str, facts: tuple[str, ...] = (), customer: str = CUSTOMER):
+    found = check_reply(Case(id="1", customer=customer, facts=facts, draft=draft), reply)
+    return found["facts_kept"], found["nothing_added"]
+
+
+OPEN = "A freezer full of ruined food has you livid, and perhaps out of pocket as well. "
+
+FAITHFUL = [
+    (
+        "An engineer can come on 4 June.",
+        "An engineer can come on the 4th of June. Shall I book it?",
+    ),
+    ("It takes 5 working days.", "It takes five working days. Would you like to wait?"),
+    ("We're open until 5pm.", "We're open until 17:00. When would you come?"),
+    ("See [link] for the claim form.", "The claim form is at [link]; I'll help with it."),
+    ("We cannot refund food.", "Food can't be refunded. Is there something else I can do?"),
+    ("It usually takes a week.", "It takes a week as a rule. Does that leave you stuck?"),
+    ("Could you send us the model number?", "Which model number does it carry? Send it to me."),
+    ("Hi there! Thanks for reaching out. See [link].", "There's a page on this at [link]."),
+]
+
+
+@pytest.mark.parametrize(("draft", "rest"), FAITHFUL)
+def test_faithful_rewrites_pass_both_gates(draft, rest):
+    kept, added = verdicts(draft, OPEN + rest)
+    assert kept.verdict == "pass", kept.reason
+    assert added.verdict == "pass", added.reason
+
+
+LOSSES = [
+    ("An engineer can come on 4 June.", "An engineer can come soon.", "4 June"),
+    ("It takes 5 working days.", "It takes 5 days.", "5 working days"),
+    ("Order FZ-2201 is logged.", "Order FZ-2210 is logged.", "FZ-2201"),
+    ("See [link] for the claim form.", "There's a claim form on our site.", "[link]"),
+    ("We cannot refund food.", "We can refund food.", "cannot"),
+    ("It usually takes 5 days.", "It takes 5 days.", "usually"),
+    ("Parts ship from 3 June on.", "Parts ship by 3 June.", "3 June"),
+    ("Keep the receipt. Email the photos to [email].", "Keep the receipt.", "[email]"),
+]
+
+
+@pytest.mark.parametrize(("draft", "rest", "word"), LOSSES)
+def test_losses_fail_and_show_the_word(draft, rest, word):
+    kept, _ = verdicts(draft, OPEN + rest)
+    assert kept.failed
+    assert any(word in span.text for span in kept.spans), kept
+
+
+ADDITIONS = [
+    ("I'll refund you in full.", "refund"),
+    ("I'll have a manager call you back.", "manager call you"),
+    ("I've escalated it to my supervisor.", "escalated"),
+    ("You'll have a replacement by Friday.", "Friday"),
+    ("Here's a voucher for your trouble.", "voucher"),
+    ("This was due to a power cut.", "due to"),
+    ("I promise it won't happen again.", "I promise"),
+    ("I've already booked the engineer.", "I've already booked"),
+    ("It costs £40.", "£40"),
+    ("Ask for Anneliese Boyd at the desk.", "Anneliese Boyd"),
+]
+
+
+@pytest.mark.parametrize(("rest", "word"), ADDITIONS)
+def test_additions_fail_and_show_the_words(rest, word):
+    _, added = verdicts(
+        "An engineer will look at it.", OPEN + "An engineer will look at it. " + rest
+    )
+    assert added.failed
+    assert any(word in span.text for span in added.spans), added
+
+
+ALLOWED = [
+    "Would you like me to explain it step by step?",
+    "I wonder whether the food mattered more than the machine?",
+    "Tell me which worries you more, the food or the floor.",
+    "I'll stay with you while you look.",
+]
+
+
+@pytest.mark.parametrize("rest", ALLOWED)
+def test_what_a_level_5_may_add_passes(rest):
+    _, added = verdicts(
+        "An engineer will look at it.", OPEN + "An engineer will look at it. " + rest
+    )
+    assert added.verdict == "pass", added.reason
+
+
+def test_a_given_fact_may_be_used():
+    facts = ("The engineer comes on Friday.",)
+    _, added = verdicts("An engineer will look at it.", "An engineer comes on Friday.", facts)
+    assert added.verdict == "pass"
+
+
+def test_saying_the_customers_wish_back_is_no_promise():
+    customer = "I want a refund for the freezer, I'm livid."
+    draft = "Refund requests need a photo."
+    _, added = verdicts(
+        "Please send a photo.", "You want a refund. Please send a photo.", (), customer
+    )
+    assert added.verdict == "pass"
+    _, added = verdicts(
+        "Please send a photo.", "I'll refund you. Please send a photo.", (), customer
+    )
+    assert added.failed
+    _, added = verdicts(draft, "For a refund, send a photo.", (), customer)
+    assert added.verdict == "pass"
+
+
+def test_a_softened_refusal_fails():
+    draft = "We cannot refund food."
+    _, added = verdicts(draft, "We cannot refund food, but I'll see what I can do.")
+    assert added.failed
+
+
+@given(st.text(max_size=120), st.text(max_size=120))
+def test_any_text_is_checked_and_spans_lie_inside(draft, reply):
+    case = Case(id="1", customer="x y", draft=draft.strip() or "d")
+    texts = {"customer": case.customer, "draft": case.draft, "reply": reply}
+    for found in check_reply(case, reply).values():
+        for span in found.spans:
+            assert texts[span.where][span.start : span.end].startswith(span.text)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=200))
+def test_a_draft_unchanged_keeps_its_facts(draft):
+    case = Case(id="1", customer="hello", draft=draft.strip() or "d")
+    assert not check_reply(case, case.draft)["facts_kept"].failed
