@@ -33,6 +33,7 @@ ORDER = [
     "report",
     "publish",
     "rewrite",
+    "verbs",
     "cli",
 ]
 # `data` reads slots for its checks, and nothing else of the rubric.

@@ -51,71 +51,82 @@ def _parser() -> argparse.ArgumentParser:
     known = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
 
     def verb(name: str, run: Callable[[Any], int], text: str) -> argparse.ArgumentParser:
-        added = known.add_parser(name, help=text, description=text)
+        added: argparse.ArgumentParser = known.add_parser(name, help=text, description=text)
         added.set_defaults(verb=run)
         return added
 
-    def with_run(added: argparse.ArgumentParser) -> None:
-        added.add_argument(
-            "--run", type=Path, required=True, help="run file, configs/run/NAME.yaml"
-        )
-        added.add_argument("overrides", nargs="*", metavar="key.path=value")
+    _add_run_verbs(verb)
+    _add_text_verbs(verb)
+    return parser
 
-    def with_files(added: argparse.ArgumentParser) -> None:
-        added.add_argument("--input", type=Path, help="JSON Lines to read")
-        added.add_argument("--output", type=Path, help="JSON Lines to write")
 
+Verb = Callable[[str, Callable[[Any], int], str], argparse.ArgumentParser]
+
+
+def _add_run_verbs(verb: Verb) -> None:
+    """The stages of a run, and publishing what it made."""
     config = verb("config", verbs.config, "check a run file and print it resolved")
     config.add_argument("--fields", action="store_true", help="explain every key instead")
     config.add_argument("--run", type=Path, help="run file, configs/run/NAME.yaml")
-    config.add_argument("overrides", nargs="*", metavar="key.path=value")
+    _overrides(config)
 
-    data = verb("data", verbs.data, "check the ladders and write the data card's tables and plots")
-    data.add_argument("--folder", type=Path, default=Path("data"), help="the folder with ladders/")
+    data = verb("data", verbs.data, "check the ladders and write the data card's figures")
+    data.add_argument("--folder", type=Path, default=Path("data"), help="holds ladders/")
 
-    with_run(verb("train", verbs.train, "fine-tune the base with LoRA"))
-    with_run(
-        verb("generate", verbs.generate, "let base and fine-tuned model rewrite the run's suites")
-    )
+    for name, run, text in (
+        ("train", verbs.train, "fine-tune the base with LoRA"),
+        ("generate", verbs.generate, "let base and fine-tuned model rewrite the run's suites"),
+        ("report", verbs.report, "write the run's HTML and Markdown report"),
+    ):
+        stage = verb(name, run, text)
+        stage.add_argument("--run", type=Path, required=True, help="configs/run/NAME.yaml")
+        _overrides(stage)
 
     evaluate = verb("evaluate", verbs.evaluate, "judge, check and compare every system")
     evaluate.add_argument("--run", type=Path, help="run file: evaluates all its suites")
     evaluate.add_argument("--adapter", type=Path, help="an adapter of a run, with --suite")
-    evaluate.add_argument("--suite", type=Path, help="suite file; overrides then go to the suite")
-    evaluate.add_argument("overrides", nargs="*", metavar="key.path=value")
+    evaluate.add_argument("--suite", type=Path, help="suite file, which overrides then go to")
+    _overrides(evaluate)
 
-    with_run(verb("report", verbs.report, "write the run's HTML and Markdown report"))
-
-    publish = verb("publish", verbs.publish, "bundle an adapter with card, results and checksums")
+    publish = verb("publish", verbs.publish, "bundle an adapter with card, results and sums")
     publish.add_argument("--adapter", type=Path, required=True)
     publish.add_argument("--to", metavar="OWNER/NAME", help="hub repository to push to")
     publish.add_argument("--confirm", action="store_true", help="push; without it nothing leaves")
 
-    check_bundle = verb("verify", verbs.verify, "check a bundle's sums and load it with plain peft")
-    check_bundle.add_argument("--bundle", type=Path, required=True)
+    verify = verb("verify", verbs.verify, "check a bundle's sums and load it with plain peft")
+    verify.add_argument("--bundle", type=Path, required=True)
 
+
+def _add_text_verbs(verb: Verb) -> None:
+    """What works on texts: rating, checking, rewriting."""
     judge = verb("judge", verbs.judge, "rate replies, or fit and evaluate a judge")
-    with_files(judge)
+    _files(judge)
     judge.add_argument("--judge", type=Path, default=JUDGE, help="the judge's folder")
     judge.add_argument("--fit", type=Path, metavar="RECIPE", help="fit a judge by this recipe")
-    judge.add_argument("--evaluate", action="store_true", help="agreement beside trivial baselines")
-    judge.add_argument("overrides", nargs="*", metavar="key=value", help="of the recipe")
+    judge.add_argument("--evaluate", action="store_true", help="agreement beside baselines")
+    _overrides(judge)
 
     check = verb("check", verbs.check, "run the rubric on replies and show the deciding words")
-    with_files(check)
+    _files(check)
     _case_arguments(check)
     check.add_argument("--reply", help="the reply to check")
     check.add_argument("--json", action="store_true", help="print JSON")
 
-    rewrite = verb(
-        "rewrite", verbs.rewrite, "rewrite a draft, or a file of drafts, as a level-5 reply"
-    )
-    with_files(rewrite)
+    rewrite = verb("rewrite", verbs.rewrite, "rewrite a draft, or a file of them, as level 5")
+    _files(rewrite)
     _case_arguments(rewrite)
     rewrite.add_argument(
         "--adapter", type=Path, default=RUNS / "embedded" / "adapter", help="a run's adapter"
     )
-    return parser
+
+
+def _overrides(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("overrides", nargs="*", metavar="key.path=value")
+
+
+def _files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--input", type=Path, help="JSON Lines to read")
+    parser.add_argument("--output", type=Path, help="JSON Lines to write")
 
 
 def _case_arguments(parser: argparse.ArgumentParser) -> None:

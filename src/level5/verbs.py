@@ -16,6 +16,7 @@ DONE, REFUSED = 0, 1
 
 
 def config(arguments: Any) -> int:
+    """Prints a run file resolved, or every key explained."""
     from level5.config import RunConfig, dump_yaml, load_run
     from level5.config.load import field_help
 
@@ -29,6 +30,7 @@ def config(arguments: Any) -> int:
 
 
 def data(arguments: Any) -> int:
+    """Checks the data and writes its figures."""
     from level5.data.card import write_card
 
     problems = write_card(arguments.folder)
@@ -38,6 +40,7 @@ def data(arguments: Any) -> int:
 
 
 def train(arguments: Any) -> int:
+    """Trains, unless the adapter is up to date."""
     from level5.config import load_run
 
     config = load_run(arguments.run, arguments.overrides)
@@ -52,6 +55,7 @@ def train(arguments: Any) -> int:
 
 
 def generate(arguments: Any) -> int:
+    """Lets base and fine-tuned model answer the run's suites."""
     from level5.config import load_run, load_suite
     from level5.evaluate.outputs import model_outputs
     from level5.evaluate.suites import load_items
@@ -68,6 +72,7 @@ def generate(arguments: Any) -> int:
 
 
 def evaluate(arguments: Any) -> int:
+    """Evaluates a run on its suites, or an adapter on one."""
     from level5.config import load_run, load_suite
     from level5.evaluate.evaluate import evaluate_suite
     from level5.evaluate.table import print_results
@@ -92,6 +97,7 @@ def evaluate(arguments: Any) -> int:
 
 
 def report(arguments: Any) -> int:
+    """Writes a run's report."""
     from level5.report.page import write_report
 
     folder = _run_folder(arguments)
@@ -101,6 +107,7 @@ def report(arguments: Any) -> int:
 
 
 def publish(arguments: Any) -> int:
+    """Assembles a bundle, and pushes it only when told to."""
     from level5.publish.bundle import assemble
     from level5.publish.push import push
     from level5.runs import RunFolder
@@ -115,6 +122,7 @@ def publish(arguments: Any) -> int:
 
 
 def verify(arguments: Any) -> int:
+    """Checks a bundle."""
     from level5.publish.verify import verify
 
     problems = verify(arguments.bundle)
@@ -126,6 +134,7 @@ def verify(arguments: Any) -> int:
 
 
 def judge(arguments: Any) -> int:
+    """Rates a file, fits a judge, or evaluates one."""
     if arguments.fit is not None:
         from level5.judge.fit import fit
         from level5.judge.settings import load_judge_fit
@@ -149,6 +158,7 @@ def judge(arguments: Any) -> int:
 
 
 def check(arguments: Any) -> int:
+    """Checks one reply, or a file."""
     from level5.rubric.files import check_file
     from level5.rubric.show import as_json, show
 
@@ -171,6 +181,7 @@ def check(arguments: Any) -> int:
 
 
 def rewrite(arguments: Any) -> int:
+    """Rewrites one draft, or a file."""
     from level5.rewrite import Rewriter, rewrite_file
 
     if arguments.input is not None and arguments.output is not None:

@@ -7,9 +7,9 @@ from level5.records import Ladder
 from tests.conftest import ladder_row
 
 OTHER = {
-    "customer": "The bus drove past the stop with its lights on while nine of us stood in the hail.",
+    "customer": "The bus drove past the stop, lights on, while nine of us stood in the hail.",
     "replies": [
-        {"level": level, "kind": kind, "text": f"{kind} reply about the bus number {level}"}
+        {"level": level, "kind": kind, "text": f"{kind} reply about the bus, {level}"}
         for level, kind in (
             (1, "blame"),
             (2, "canned"),

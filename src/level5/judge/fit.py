@@ -4,7 +4,7 @@ import math
 import random
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from coral_pytorch.losses import corn_loss
@@ -21,7 +21,11 @@ from level5.judge.settings import JudgeFit
 from level5.judge.store import build_network, save_network
 from level5.model import Placement, place
 from level5.paths import in_repository
+from level5.records import Ladder
 from level5.scale import LEVELS
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
 
 _EVAL_BATCH = 64
 
@@ -53,33 +57,12 @@ def fit(recipe: JudgeFit) -> Agreement:
     placement = place()
     network.to(placement.device)
     print(
-        f"{len(examples):,} replies of {len(own):,} scenarios, and as many again made each epoch;"
+        f"{len(examples):,} replies of {len(own):,} scenarios, and others made anew each epoch;"
         f" dev {len(dev):,} replies; {placement.device} ({placement.device_reason})"
     )
-    fitting = _Fitting(network, recipe, placement, int(tokenizer.pad_token_id))
-    encoded_dev = [encode(x.question, tokenizer, recipe.window) for x in dev]
-    best: tuple[float, dict[str, torch.Tensor], torch.Tensor] | None = None
-    made_count = len(made_examples(own, recipe.seed))
-    steps = recipe.epochs * math.ceil((len(examples) + made_count) / recipe.batch_size)
-    with tqdm(total=steps, unit="step") as bar:
-        for epoch in range(recipe.epochs):
-            now = [*examples, *made_examples(own, recipe.seed + 1 + epoch)]
-            encoded = [encode(x.question, tokenizer, recipe.window) for x in now]
-            fitting.epoch(encoded, [x.level for x in now], epoch, steps, bar)
-            logits = fitting.logits(encoded_dev)
-            found = _agreement(dev, logits, 1.0)
-            bar.write(f"epoch {epoch + 1}: dev QWK {found.qwk:.3f}, MAE {found.mae:.3f}")
-            if best is None or found.qwk > best[0]:
-                trainable = {
-                    n: p.detach().clone() for n, p in network.named_parameters() if p.requires_grad
-                }
-                best = (found.qwk, trainable, logits)
-    assert best is not None
-    for name, parameter in network.named_parameters():
-        if name in best[1]:
-            parameter.data.copy_(best[1][name])
-    temperature = _temperature(best[2], [x.level for x in dev])
-    found = _agreement(dev, best[2], temperature)
+    logits = _fit_best(network, tokenizer, recipe, placement, own, examples, dev)
+    temperature = _temperature(logits, [x.level for x in dev])
+    found = _agreement(dev, logits, temperature)
     save_network(
         network,
         in_repository(recipe.folder),
@@ -94,6 +77,42 @@ def fit(recipe: JudgeFit) -> Agreement:
         },
     )
     return found
+
+
+def _fit_best(
+    network: JudgeNetwork,
+    tokenizer: "PreTrainedTokenizerBase",
+    recipe: JudgeFit,
+    placement: Placement,
+    own: Sequence[Ladder],
+    examples: Sequence[Example],
+    dev: Sequence[Example],
+) -> torch.Tensor:
+    """Fits all epochs and leaves the network as it was after the best; returns its dev logits."""
+    fitting = _Fitting(network, recipe, placement, int(tokenizer.pad_token_id))
+    encoded_dev = [encode(x.question, tokenizer, recipe.window) for x in dev]
+    made = [made_examples(own, recipe.seed + epoch) for epoch in range(recipe.epochs)]
+    steps = sum(math.ceil((len(examples) + len(more)) / recipe.batch_size) for more in made)
+    best_qwk, best_logits, best_weights = -math.inf, torch.empty(0), dict[str, torch.Tensor]()
+    with tqdm(total=steps, unit="step", mininterval=5) as bar:
+        for epoch, more in enumerate(made):
+            now = [*examples, *more]
+            encoded = [encode(x.question, tokenizer, recipe.window) for x in now]
+            fitting.epoch(encoded, [x.level for x in now], epoch, steps, bar)
+            logits = fitting.logits(encoded_dev)
+            found = _agreement(dev, logits, 1.0)
+            bar.write(f"epoch {epoch + 1}: dev QWK {found.qwk:.3f}, MAE {found.mae:.3f}")
+            if found.qwk > best_qwk:
+                best_qwk, best_logits = found.qwk, logits
+                best_weights = {
+                    name: parameter.detach().clone()
+                    for name, parameter in network.named_parameters()
+                    if parameter.requires_grad
+                }
+    for name, parameter in network.named_parameters():
+        if name in best_weights:
+            parameter.data.copy_(best_weights[name])
+    return best_logits
 
 
 def _agreement(examples: Sequence[Example], logits: torch.Tensor, temperature: float) -> Agreement:

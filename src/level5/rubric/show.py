@@ -32,8 +32,10 @@ def show(case: Case, reply: str, findings: dict[str, Finding], console: "Console
                 if span.where == where:
                     body.stylize("underline red", span.start, span.end)
         console.print(line + body)
+    families = list(dict.fromkeys(CHECKS[name].family for name in findings))
     family = ""
-    for name, found in findings.items():
+    for name in sorted(findings, key=lambda name: families.index(CHECKS[name].family)):
+        found = findings[name]
         if CHECKS[name].family != family:
             family = CHECKS[name].family
             console.print(Text(f"\n{family}", style="bold"))
