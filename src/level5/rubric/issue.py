@@ -7,58 +7,12 @@ from level5.rubric.findings import Finding, Material, Span, fail, passed
 
 _MAX_RUN = 9
 _SAID_BEFORE = frozenset(
-    [
-        "about",
-        "after",
-        "again",
-        "because",
-        "before",
-        "could",
-        "every",
-        "from",
-        "have",
-        "just",
-        "only",
-        "over",
-        "please",
-        "really",
-        "since",
-        "still",
-        "than",
-        "that",
-        "their",
-        "them",
-        "then",
-        "there",
-        "they",
-        "thing",
-        "this",
-        "time",
-        "very",
-        "want",
-        "were",
-        "what",
-        "when",
-        "which",
-        "will",
-        "with",
-        "would",
-        "your",
-        "been",
-        "even",
-        "into",
-        "like",
-        "made",
-        "make",
-        "much",
-        "need",
-        "some",
-        "such",
-        "sure",
-        "tell",
-        "well",
-        "also",
-    ]
+    (
+        "about after again because before could every from have just only over please really "
+        "since still than that their them then there they thing this time very want were what "
+        "when which will with would your been even into like made make much need some such "
+        "sure tell well also"
+    ).split()
 )
 _CHECKING = re.compile(
     r"\b(?:is that (?:right|correct|so)|have I (?:got|understood|read)|did I (?:get|understand)|am I right"

@@ -4,29 +4,7 @@ import gzip
 from functools import lru_cache
 from importlib.resources import files
 
-_ENDINGS = [
-    "'s",
-    "s",
-    "es",
-    "ed",
-    "d",
-    "ing",
-    "ly",
-    "er",
-    "est",
-    "ness",
-    "less",
-    "able",
-    "y",
-    "n't",
-    "'d",
-    "'ll",
-    "'ve",
-    "'re",
-    "'m",
-    "ful",
-    "ish",
-]
+_ENDINGS = "'s s es ed d ing ly er est ness less able y n't 'd 'll 've 're 'm ful ish".split()
 _PREFIXES = ("un", "re", "non", "over", "under", "pre", "out", "mis", "dis")
 
 
