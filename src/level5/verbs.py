@@ -33,10 +33,13 @@ def data(arguments: Any) -> int:
     """Checks the data and writes its figures."""
     from level5.data.card import write_card
 
-    problems = write_card(arguments.folder)
-    for problem in problems:
-        print(problem)
-    return REFUSED if problems else DONE
+    found = write_card(arguments.folder)
+    for problem in found.problems:
+        print(f"✗ {problem}")
+    for missed in found.missed_aims:
+        print(f"aim missed: {missed}")
+    print(f"{arguments.folder / 'figures.md'}: {len(found.problems)} problems")
+    return REFUSED if found.problems else DONE
 
 
 def train(arguments: Any) -> int:

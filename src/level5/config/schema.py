@@ -38,7 +38,9 @@ class DataSection(Section):
     train_ladders: Count | None = None
     """Use only so many training ladders, the first by a hash of their ids; all when absent."""
     facts_shown: Share
-    """Share of the training pairs that show the facts where the draft alone would do."""
+    """Share of the training pairs that show the facts; the others leave the draft to say it all."""
+    augmented: Annotated[int, Field(ge=0)]
+    """Versions of each training pair with other numbers and names, beside the pair itself."""
 
 
 class LoraSection(Section):

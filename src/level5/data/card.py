@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from sklearn.metrics import cohen_kappa_score
 
@@ -20,11 +21,20 @@ from level5.scale import CHANNELS, KINDS, LEVELS
 SURFACE_AIMS = {"length": 0.15, "keywords": 0.55, "TF-IDF": 0.75}
 
 
-def write_card(data: Path) -> list[str]:
-    """Checks the data folder and writes `figures.md`, `splits.json` and `plots/` into it.
+class CardFindings(NamedTuple):
+    """What the data stage found.
 
-    Returns:
-        Everything that is wrong, a line each; empty when nothing is.
+    Attributes:
+        problems: what is wrong and must be mended.
+        missed_aims: surface cues that tell the levels better than they should.
+    """
+
+    problems: list[str]
+    missed_aims: list[str]
+
+
+def write_card(data: Path) -> CardFindings:
+    """Checks the data folder and writes `figures.md`, `splits.json` and `plots/` into it.
 
     Raises:
         InputError: a file is faulty.
@@ -39,7 +49,7 @@ def write_card(data: Path) -> list[str]:
         for pair in near_duplicates(ladders)
     ]
     surface = surface_kappas(ladders)
-    problems += [
+    missed = [
         f"surface cues: {name} alone reaches QWK {value:.2f}, aim {SURFACE_AIMS[name]:.2f}"
         for name, value in surface.items()
         if value > SURFACE_AIMS[name]
@@ -78,7 +88,7 @@ def write_card(data: Path) -> list[str]:
     ]
     write_text(data / "figures.md", "\n".join(lines))
     _plot_words(ladders, data / "plots" / "words.svg")
-    return problems
+    return CardFindings(problems, missed)
 
 
 def surface_kappas(ladders: Sequence[Ladder]) -> dict[str, float]:

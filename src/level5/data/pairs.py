@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 
+from level5.data.augment import augmented, name_pool
 from level5.records import Ladder, Pair, Reply
 from level5.scale import DRAFT_LEVELS, TARGET_LEVEL
 
@@ -57,8 +58,10 @@ def evaluation_pairs(ladders: Iterable[Ladder]) -> list[Pair]:
     return list(seen.values())
 
 
-def training_pairs(ladders: Iterable[Ladder], facts_shown: float, seed: int) -> list[Pair]:
-    """Every pair of the ladders, a share of them with the facts hidden.
+def training_pairs(
+    ladders: Iterable[Ladder], facts_shown: float, seed: int, versions: int = 0
+) -> list[Pair]:
+    """Every pair of the ladders and augmented versions of it, a share with the facts hidden.
 
     Since no reference says more than its draft, hiding the facts leaves a pair true. Hidden, they
     teach the rewriter to do without, as on real messages; shown, not to add what was left out.
@@ -67,10 +70,17 @@ def training_pairs(ladders: Iterable[Ladder], facts_shown: float, seed: int) -> 
         ladders: training ladders.
         facts_shown: share of the pairs that show the facts.
         seed: decides which.
+        versions: augmented versions of each pair; see `augment`.
     """
     rng = random.Random(seed)
+    pairs = [pair for ladder in ladders for pair in pairs_of(ladder)]
+    names = name_pool(pairs) if versions else []
+    all_versions = [
+        pair if version == 0 else augmented(pair, names, rng)
+        for version in range(versions + 1)
+        for pair in pairs
+    ]
     return [
         pair if rng.random() < facts_shown else pair.model_copy(update={"facts": ()})
-        for ladder in ladders
-        for pair in pairs_of(ladder)
+        for pair in all_versions
     ]

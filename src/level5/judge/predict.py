@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from level5.errors import InputError
 from level5.judge.encode import Encoded, Question, collate, encode
 from level5.model import Placement, place
+from level5.paths import JUDGE
 from level5.runs import sha256
 from level5.scale import LEVELS
 
@@ -67,7 +68,7 @@ class Judge:
         self.weights_hash = str(settings["weights_sha256"])
 
     @classmethod
-    def load(cls, folder: Path, batch_size: int = 32, dtype: str = "auto") -> "Judge":
+    def load(cls, folder: Path = JUDGE, batch_size: int = 32, dtype: str = "auto") -> "Judge":
         """Loads a judge's folder.
 
         Raises:

@@ -38,7 +38,7 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     from trl.trainer.sft_trainer import SFTTrainer
 
     ladders = _training_ladders(config)
-    pairs = training_pairs(ladders, config.data.facts_shown, config.seed)
+    pairs = training_pairs(ladders, config.data.facts_shown, config.seed, config.data.augmented)
     tokenizer = load_tokenizer(config.model)
     dataset = encode_pairs(pairs, config, tokenizer)
     placement = place(config.model.dtype)
