@@ -56,6 +56,9 @@ def fit(recipe: JudgeFit) -> Agreement:
     network, tokenizer = build_network(settings)
     placement = place()
     network.to(placement.device)
+    for parameter in network.parameters():
+        if not parameter.requires_grad:
+            parameter.data = parameter.data.to(placement.dtype)
     print(
         f"{len(examples):,} replies of {len(own):,} scenarios, and others made anew each epoch;"
         f" dev {len(dev):,} replies; {placement.device} ({placement.device_reason})"

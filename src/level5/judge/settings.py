@@ -27,7 +27,7 @@ class JudgeFit(Section):
     lora_r: Count
     """Rank of the adapter on the encoder's linear layers."""
     dropout: Share
-    """In adapter and head."""
+    """In the head."""
     epochs: Count
     """Passes over the examples."""
     batch_size: Count

@@ -27,7 +27,6 @@ def build_network(
         LoraConfig(
             r=settings["lora_r"],
             lora_alpha=2 * settings["lora_r"],
-            lora_dropout=settings["dropout"],
             target_modules="all-linear",
         ),
     )

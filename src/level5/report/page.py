@@ -22,7 +22,7 @@ _SEED = 5
 
 
 def write_report(folder: RunFolder) -> None:
-    """Writes `report.html` and `report.md` from what the earlier stages left in the run's folder.
+    """Writes `report.html`, `report.md` and each suite's plot from what earlier stages left.
 
     Raises:
         InputError: the run has no manifest or no results yet.
@@ -59,6 +59,8 @@ def write_report(folder: RunFolder) -> None:
         cell=cell,
     )
     write_text(folder.path / "report.html", text)
+    for suite in suites:
+        write_text(folder.path / f"{suite['results']['suite']}.svg", suite["success"])
     write_text(folder.path / "report.md", _markdown(folder.path.name, suites))
 
 
