@@ -17,6 +17,7 @@ ORDER = [
     "errors",
     "paths",
     "scale",
+    "agreement",
     "jsonl",
     "journal",
     "records",

@@ -7,12 +7,22 @@ from typing import NamedTuple
 
 from sklearn.metrics import cohen_kappa_score
 
+from level5.data.faithfulness import FaithfulnessCase, load_faithfulness_cases
+from level5.data.labels import (
+    Labelled,
+    confusion,
+    exact_by_kind,
+    is_sampled,
+    load_labelled,
+    rater_agreement,
+)
 from level5.data.ladders import SPLITS, load_ladders, split_of
 from level5.data.leaks import near_duplicates
-from level5.data.negatives import load_negatives
+from level5.data.negatives import Negative, load_negatives
 from level5.data.pairs import pairs_of
+from level5.data.plots import plot_confusion, plot_counts, plot_words
 from level5.data.surface import cue_table, surface_predictions
-from level5.data.validate import ladder_problems, word_count
+from level5.data.validate import ladder_problems
 from level5.jsonl import write_json, write_text
 from level5.records import Ladder
 from level5.scale import CHANNELS, KINDS, LEVELS
@@ -33,6 +43,15 @@ class CardFindings(NamedTuple):
     missed_aims: list[str]
 
 
+class Material(NamedTuple):
+    """What lies in a data folder."""
+
+    ladders: list[Ladder]
+    negatives: list[tuple[Ladder, Negative]]
+    cases: list[tuple[Ladder, FaithfulnessCase]]
+    labelled: list[Labelled]
+
+
 def write_card(data: Path) -> CardFindings:
     """Checks the data folder and writes `figures.md`, `splits.json` and `plots/` into it.
 
@@ -42,11 +61,19 @@ def write_card(data: Path) -> CardFindings:
     ladders = load_ladders(data)
     train = [ladder for ladder in ladders if split_of(ladder.id) == "train"]
     negatives = load_negatives(data, train)
+    cases = load_faithfulness_cases(data, ladders)
+    labelled = load_labelled(data, ladders)
     problems = [f"{x.id}: {problem}" for x in ladders for problem in ladder_problems(x)]
     problems += [
         f"{pair.first} and {pair.second}: {pair.similarity:.2f} alike"
         + (", across splits" if pair.across_splits else "")
         for pair in near_duplicates(ladders)
+    ]
+    problems += [
+        f"{row.ladder.id}: reply {row.reply} is of level {row.intended}, raters who did not know it"
+        f" gave {' and '.join(map(str, row.levels))}; relabel or drop it"
+        for row in labelled
+        if row.contradicted
     ]
     surface = surface_kappas(ladders)
     missed = [
@@ -56,14 +83,23 @@ def write_card(data: Path) -> CardFindings:
     ]
     split_ids = {s: [x.id for x in ladders if split_of(x.id) == s] for s in SPLITS}
     write_json(data / "splits.json", split_ids)
-    lines = [
+    material = Material(ladders, negatives, cases, labelled)
+    write_text(data / "figures.md", "\n".join(_lines(material, surface)))
+    _write_plots(material, data / "plots")
+    return CardFindings(problems, missed)
+
+
+def _lines(material: Material, surface: dict[str, float]) -> list[str]:
+    ladders, negatives, cases, labelled = material
+    return [
         "# Figures of the data",
         "",
         "Written by `make data`; do not edit.",
         "",
         f"{len(ladders):,} ladders, {sum(len(x.replies) for x in ladders):,} replies,"
         f" {sum(1 for x in ladders for _ in pairs_of(x)):,} pairs,"
-        f" {len(negatives):,} written hard negatives.",
+        f" {len(negatives):,} written hard negatives, {len(cases):,} faithfulness cases,"
+        f" {sum(len(x.levels) for x in labelled):,} blind labels.",
         "",
         *_table("Splits, by scenario", Counter(split_of(x.id) for x in ladders)),
         *_table("Domains", Counter(x.domain for x in ladders)),
@@ -73,6 +109,9 @@ def write_card(data: Path) -> CardFindings:
         *_table("Traits", _traits(ladders)),
         *_table("Kinds of reply", Counter(r.kind for x in ladders for r in x.replies)),
         *_table("Written hard negatives", Counter(n.kind for _, n in negatives)),
+        *_table("Faithfulness cases", Counter(c.kind for _, c in cases)),
+        *_table("Faithfulness cases by verdict", Counter(_verdict(c) for _, c in cases)),
+        *_label_lines(ladders, labelled),
         "## Surface cues by level",
         "",
         *_cue_lines(ladders),
@@ -85,10 +124,21 @@ def write_card(data: Path) -> CardFindings:
         "",
         "![Words by level](plots/words.svg)",
         "",
+        "![Ladders by domain](plots/domains.svg)",
+        "",
+        "![Replies by kind](plots/kinds.svg)",
+        "",
     ]
-    write_text(data / "figures.md", "\n".join(lines))
-    _plot_words(ladders, data / "plots" / "words.svg")
-    return CardFindings(problems, missed)
+
+
+def _write_plots(material: Material, plots: Path) -> None:
+    ladders = material.ladders
+    plot_words(ladders, plots / "words.svg")
+    plot_counts(Counter(x.domain for x in ladders), "ladders", plots / "domains.svg")
+    kinds = Counter(r.kind for x in ladders for r in x.replies)
+    plot_counts(kinds, "replies", plots / "kinds.svg")
+    if material.labelled:
+        plot_confusion(material.labelled, plots / "blind_labels.svg")
 
 
 def surface_kappas(ladders: Sequence[Ladder]) -> dict[str, float]:
@@ -106,6 +156,51 @@ def surface_kappas(ladders: Sequence[Ladder]) -> dict[str, float]:
         name: float(cohen_kappa_score(labels, levels, labels=list(LEVELS), weights="quadratic"))
         for name, levels in predicted.items()
     }
+
+
+def _verdict(case: FaithfulnessCase) -> str:
+    kept = "facts kept" if case.facts_kept else "facts not kept"
+    return f"{kept}, {'nothing added' if case.nothing_added else 'something added'}"
+
+
+def _label_lines(ladders: Sequence[Ladder], labelled: Sequence[Labelled]) -> list[str]:
+    """The agreement of the blind labels; empty when there are none."""
+    if not labelled:
+        return []
+    replies = sum(len(x.replies) for x in ladders)
+    sampled = sum(is_sampled(x.id, i) for x in ladders for i in range(len(x.replies)))
+    twice = sum(len(row.levels) > 1 for row in labelled)
+    table = confusion(labelled)
+    return [
+        "## Blind labels",
+        "",
+        f"{twice:,} replies of {replies:,} were rated by two language models that saw codebook,"
+        f" context, customer and reply only ({sampled:,} are in the sample).",
+        "",
+        "| | labels | QWK | exact | within one |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {name} | {a.n:,} | {a.qwk:.3f} | {a.exact:.3f} | {a.adjacent:.3f} |"
+            for name, a in rater_agreement(labelled).items()
+        ),
+        "",
+        "| writer's level | " + " | ".join(f"rated {level}" for level in LEVELS) + " |",
+        "|---" * (len(LEVELS) + 1) + "|",
+        *(
+            f"| {given} | " + " | ".join(f"{table[given][level]:,}" for level in LEVELS) + " |"
+            for given in LEVELS
+        ),
+        "",
+        "| kind | labels | the writer's level |",
+        "|---|---|---|",
+        *(
+            f"| {kind} | {n:,} | {share:.0%} |"
+            for kind, (n, share) in exact_by_kind(labelled).items()
+        ),
+        "",
+        "![Blind levels against the writers'](plots/blind_labels.svg)",
+        "",
+    ]
 
 
 def _traits(ladders: Sequence[Ladder]) -> "Counter[str]":
@@ -136,22 +231,3 @@ def _cue_lines(ladders: Sequence[Ladder]) -> list[str]:
         cells = [f"{row[c]:.0f}" if c == "words" else f"{row[c]:.2f}" for c in columns]
         lines.append(f"| {level} | {row['n']:.0f} | " + " | ".join(cells) + " |")
     return lines
-
-
-def _plot_words(ladders: Sequence[Ladder], path: Path) -> None:
-    import matplotlib
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(7, 2.8), layout="constrained")
-    axes = figure.subplots()
-    lengths = [
-        [word_count(r.text) for x in ladders for r in x.replies if r.level == k] for k in LEVELS
-    ]
-    axes.boxplot(
-        lengths, tick_labels=[f"level {k}" for k in LEVELS], whis=(5, 95), showfliers=False
-    )
-    axes.set_ylabel("words (5–95 %)")
-    axes.spines[["top", "right"]].set_visible(False)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with matplotlib.rc_context({"svg.hashsalt": "level5", "svg.fonttype": "none"}):
-        figure.savefig(path, metadata={"Date": None})

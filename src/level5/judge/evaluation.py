@@ -10,10 +10,10 @@ from rich.table import Table
 from sklearn.linear_model import RidgeCV
 from sklearn.metrics import cohen_kappa_score
 
+from level5.agreement import Agreement, agreement
 from level5.data.ladders import Split, load_ladders, split_of
 from level5.data.surface import surface_predictions, to_levels
 from level5.jsonl import write_json
-from level5.judge.agreement import Agreement, agreement
 from level5.judge.encode import Question
 from level5.judge.encoder import PACKAGED, load_encoder
 from level5.judge.examples import Example, reply_examples

@@ -10,10 +10,10 @@ import torch
 from coral_pytorch.losses import corn_loss
 from tqdm import tqdm
 
+from level5.agreement import Agreement, agreement
 from level5.data.ladders import half_of, load_ladders, split_of
 from level5.data.leaks import assert_no_leak
 from level5.data.negatives import load_negatives
-from level5.judge.agreement import Agreement, agreement
 from level5.judge.encode import Encoded, collate, encode
 from level5.judge.examples import Example, made_examples, negative_examples, reply_examples
 from level5.judge.network import JudgeNetwork, level_probabilities

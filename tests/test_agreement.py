@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from level5.judge.agreement import agreement
+from level5.agreement import agreement
 
 levels = st.lists(st.integers(1, 5), min_size=2, max_size=30)
 

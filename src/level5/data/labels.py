@@ -1,0 +1,153 @@
+"""Blind labels: levels given by raters who saw codebook, customer and reply, and no label."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from level5.agreement import Agreement, agreement
+from level5.errors import InputError
+from level5.records import Identifier, Ladder, Name, read_records
+from level5.scale import LEVELS
+
+# A little more than the fifth of all replies that must be labelled.
+_SHARE = 0.21
+
+
+class BlindLabel(BaseModel):
+    """One rater's level for one reply.
+
+    Attributes:
+        ladder: the scenario.
+        reply: index of the reply in it.
+        text: first 12 digits of the reply's SHA-256, so that a label cannot outlive its text.
+        rater: who, a pass of a language model.
+        level: 1 to 5.
+        unsure: the rater wavered between two levels and took the lower.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ladder: Identifier
+    reply: int
+    text: str
+    rater: Name
+    level: int = Field(ge=LEVELS[0], le=LEVELS[-1])
+    unsure: bool = False
+
+
+class Labelled(NamedTuple):
+    """A reply with the writer's level and the blind ones, by rater."""
+
+    ladder: Ladder
+    reply: int
+    levels: tuple[int, ...]
+
+    @property
+    def intended(self) -> int:
+        """The writer's level."""
+        return self.ladder.replies[self.reply].level
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether at least two raters agree on a level that is not the writer's."""
+        level, count = Counter(self.levels).most_common(1)[0]
+        return count > 1 and level != self.intended
+
+
+def is_sampled(ladder_id: str, index: int) -> bool:
+    """Whether a reply belongs to the blind sample: a fifth, by a hash, whoever wrote it."""
+    digest = hashlib.sha256(f"blind:{ladder_id}:{index}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") / 2**64 < _SHARE
+
+
+def text_digest(text: str) -> str:
+    """What `BlindLabel.text` holds."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def rating_sheet(ladders: Sequence[Ladder]) -> list[dict[str, Any]]:
+    """The blind sample as raters see it, in an order that tells nothing."""
+    rows = [
+        {
+            "ladder": ladder.id,
+            "reply": index,
+            "text": text_digest(reply.text),
+            "context": ladder.context,
+            "customer": ladder.customer,
+            "rated": reply.text,
+        }
+        for ladder in ladders
+        if not ladder.no_feeling
+        for index, reply in enumerate(ladder.replies)
+        if is_sampled(ladder.id, index)
+    ]
+    return sorted(rows, key=lambda row: str(row["text"]))
+
+
+def load_labelled(data: Path, ladders: Sequence[Ladder]) -> list[Labelled]:
+    """Reads `labels/*.jsonl` and joins the labels of each reply.
+
+    Raises:
+        InputError: a row is faulty, names no reply, rates a text that has changed since, or a rater
+            rated one reply twice; every such row is named.
+    """
+    by_id = {ladder.id: ladder for ladder in ladders}
+    given: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
+    problems: list[str] = []
+    for path in sorted((data / "labels").glob("*.jsonl")):
+        for label in read_records(BlindLabel, path):
+            where = f"{path}: {label.ladder} reply {label.reply}"
+            ladder = by_id.get(label.ladder)
+            if ladder is None or not 0 <= label.reply < len(ladder.replies):
+                problems.append(f"{where}: there is no such reply")
+            elif text_digest(ladder.replies[label.reply].text) != label.text:
+                problems.append(f"{where}: the text has changed since it was rated; rate it again")
+            elif label.rater in given[label.ladder, label.reply]:
+                problems.append(f"{where}: {label.rater} rated it twice")
+            else:
+                given[label.ladder, label.reply][label.rater] = label.level
+    if problems:
+        raise InputError(problems)
+    return [
+        Labelled(by_id[ladder], index, tuple(levels.values()))
+        for (ladder, index), levels in sorted(given.items())
+        if levels
+    ]
+
+
+def rater_agreement(rows: Sequence[Labelled]) -> dict[str, Agreement]:
+    """Agreement of the two raters with each other, and of all blind labels with the writers'.
+
+    Rows with one label stay out of the first; each label counts once in the second.
+    """
+    pairs = [row.levels[:2] for row in rows if len(row.levels) > 1]
+    found = {}
+    if pairs:
+        found["one rater and the other"] = agreement([a for a, _ in pairs], [b for _, b in pairs])
+    if rows:
+        intended = [row.intended for row in rows for _ in row.levels]
+        found["raters and writers"] = agreement(
+            intended, [level for row in rows for level in row.levels]
+        )
+    return found
+
+
+def confusion(rows: Sequence[Labelled]) -> dict[int, Counter[int]]:
+    """For each level of the writers, how often each blind level was given."""
+    table: dict[int, Counter[int]] = {level: Counter() for level in LEVELS}
+    for row in rows:
+        table[row.intended].update(row.levels)
+    return table
+
+
+def exact_by_kind(rows: Sequence[Labelled]) -> dict[str, tuple[int, float]]:
+    """For each kind of reply: labels, and the share that is the writer's level."""
+    hits: dict[str, list[bool]] = defaultdict(list)
+    for row in rows:
+        kind = row.ladder.replies[row.reply].kind
+        hits[kind].extend(level == row.intended for level in row.levels)
+    return {kind: (len(found), sum(found) / len(found)) for kind, found in sorted(hits.items())}

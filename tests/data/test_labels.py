@@ -1,0 +1,82 @@
+"""Blind labels: the sample, what makes a label void, and the agreement by hand."""
+
+import pytest
+
+from level5.data.labels import (
+    Labelled,
+    confusion,
+    exact_by_kind,
+    is_sampled,
+    load_labelled,
+    rater_agreement,
+    rating_sheet,
+    text_digest,
+)
+from level5.errors import InputError
+from level5.records import Ladder
+from tests.conftest import ladder_row, write_jsonl
+
+LADDER = Ladder.model_validate(ladder_row())
+
+
+def label(reply: int = 0, rater: str = "one", level: int = 1, **changes: object):
+    text = text_digest(LADDER.replies[reply].text)
+    row = {"ladder": "lamp-1", "reply": reply, "text": text, "rater": rater, "level": level}
+    return row | changes
+
+
+def test_a_fifth_is_sampled_and_adding_moves_none():
+    drawn = sum(is_sampled(f"bank-{i}", reply) for i in range(500) for reply in range(10))
+    # 5,000 draws at .21: standard deviation 29.
+    assert 950 < drawn < 1150
+
+
+def test_the_sheet_shows_no_label():
+    sheet = rating_sheet([LADDER] + [Ladder.model_validate(ladder_row(f"l-{i}")) for i in range(9)])
+    assert sheet
+    for row in sheet:
+        assert row.keys() == {"ladder", "reply", "text", "context", "customer", "rated"}
+
+
+def test_labels_of_one_reply_are_joined(tmp_path):
+    write_jsonl(tmp_path / "labels" / "one.jsonl", [label(), label(4, level=3)])
+    write_jsonl(tmp_path / "labels" / "two.jsonl", [label(rater="two", level=2)])
+    rows = load_labelled(tmp_path, [LADDER])
+    assert [(row.reply, row.intended, row.levels) for row in rows] == [(0, 1, (1, 2)), (4, 3, (3,))]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (label(ladder="lamp-2"), "there is no such reply"),
+        (label() | {"reply": 99}, "there is no such reply"),
+        (label(text="0" * 12), "the text has changed since it was rated"),
+    ],
+)
+def test_a_void_label_is_named(tmp_path, row, message):
+    write_jsonl(tmp_path / "labels" / "one.jsonl", [row])
+    with pytest.raises(InputError, match=message):
+        load_labelled(tmp_path, [LADDER])
+
+
+def test_rating_twice_is_an_error(tmp_path):
+    write_jsonl(tmp_path / "labels" / "one.jsonl", [label(), label()])
+    with pytest.raises(InputError, match="one rated it twice"):
+        load_labelled(tmp_path, [LADDER])
+
+
+def test_two_raters_against_the_writer_contradict():
+    assert Labelled(LADDER, 4, (2, 2)).contradicted
+    assert not Labelled(LADDER, 4, (2, 3)).contradicted
+    assert not Labelled(LADDER, 4, (2,)).contradicted
+
+
+def test_agreement_by_hand():
+    # Replies 0 (level 1), 2 (level 2), 4 (level 3).
+    rows = [Labelled(LADDER, 0, (1, 1)), Labelled(LADDER, 2, (2, 1)), Labelled(LADDER, 4, (3, 3))]
+    found = rater_agreement(rows)
+    assert found["one rater and the other"].exact == pytest.approx(2 / 3)
+    assert found["raters and writers"].n == 6
+    assert found["raters and writers"].exact == pytest.approx(5 / 6)
+    assert confusion(rows)[2] == {2: 1, 1: 1}
+    assert exact_by_kind(rows)["canned"] == (2, 0.5)
