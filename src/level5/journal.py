@@ -23,7 +23,8 @@ class Journal:
             kept = whole[: whole.rfind(b"\n") + 1]
             if len(kept) < len(whole):
                 path.write_bytes(kept)
-            for line in kept.decode("utf-8").splitlines():
+            # Not splitlines: rows may hold U+2028 and its like.
+            for line in kept.decode("utf-8").split("\n")[:-1]:
                 entry = json.loads(line)
                 self._rows[entry["key"]] = entry["row"]
 

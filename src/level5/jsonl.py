@@ -33,8 +33,12 @@ def numbered_rows(path: Path) -> list[tuple[int, Row]]:
             continue
         try:
             row = json.loads(line, parse_constant=_reject_constant)
+            # What cannot be written again (1e999, half a surrogate pair) shows here, not hours on.
+            json.dumps(row, ensure_ascii=False, allow_nan=False).encode()
         except ValueError as error:
             reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+            if isinstance(error, UnicodeEncodeError):
+                reason = "half a surrogate pair, which UTF-8 cannot hold"
             problems.append(f"{path}:{number}: not valid JSON ({reason})")
         except RecursionError:
             problems.append(f"{path}:{number}: not valid JSON (nested too deeply)")
@@ -91,6 +95,28 @@ def atomic_writer(path: Path) -> Iterator[TextIO]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def assert_writable(path: Path) -> None:
+    """Checks that a file can be written, before hours go into what it shall hold.
+
+    Raises:
+        InputError: it is a folder, or its folder cannot be made or written to.
+    """
+    if path.is_dir():
+        raise InputError(f"{path}: is a folder; name a file")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path.parent}: cannot be made ({error.strerror})") from None
+    if not os.access(path.parent, os.W_OK):
+        raise InputError(f"{path.parent}: cannot be written to")
+
+
+def with_fields(row: Row, added: Row) -> Row:
+    """A row with further fields; an own field of the same name is kept as `given_<name>`."""
+    kept = {f"given_{name}" if name in added else name: value for name, value in row.items()}
+    return {**kept, **added}
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:

@@ -43,7 +43,10 @@ def place(dtype: str = "auto") -> Placement:
 
     if torch.cuda.is_available():
         device, device_reason = "cuda", torch.cuda.get_device_name()
-        fast, fast_reason = torch.cuda.is_bf16_supported(), "this GPU multiplies bfloat16"
+        fast, fast_reason = (
+            torch.cuda.is_bf16_supported(including_emulation=False),
+            "this GPU multiplies bfloat16",
+        )
     else:
         device, device_reason = "cpu", "no CUDA device"
         fast, fast_reason = _cpu_has_bf16(), "the CPU has avx512_bf16 or amx_bf16"

@@ -43,19 +43,24 @@ def messages(case: Case, instruction: str) -> list[Message]:
 def prompt_ids(case: Case, instruction: str, tokenizer: "PreTrainedTokenizerBase") -> list[int]:
     """The prompt as tokens, up to where the answer begins.
 
-    A template without a system role gets the instruction at the head of the user turn.
+    A template without a system role gets the instruction at the head of the user turn. Control
+    tokens in a case's texts ("<|end|>") are written apart, so that nobody can forge a turn.
 
     Raises:
         InputError: the template writes more than one BOS, which silently worsens a model.
     """
-    said = messages(case, instruction)
+    controls = [str(t) for t in tokenizer.added_tokens_decoder.values() if t.special]
+    said = [
+        {**message, "content": _apart(message["content"], controls)}
+        for message in messages(case, instruction)
+    ]
     try:
         ids = _apply(tokenizer, said)
-        has_system = instruction in tokenizer.decode(ids)
+        has_system = said[0]["content"] in tokenizer.decode(ids)
     except TemplateError:
         has_system = False
     if not has_system:
-        joined = f"{instruction}\n\n{said[1]['content']}"
+        joined = f"{said[0]['content']}\n\n{said[1]['content']}"
         ids = _apply(tokenizer, [{"role": "user", "content": joined}])
     bos = tokenizer.bos_token_id
     if bos is not None and bos != tokenizer.eos_token_id and ids.count(bos) > 1:
@@ -64,6 +69,13 @@ def prompt_ids(case: Case, instruction: str, tokenizer: "PreTrainedTokenizerBase
             " prompt; mend the template"
         )
     return ids
+
+
+def _apart(text: str, controls: list[str]) -> str:
+    """The text with a space after the first character of every control token."""
+    for control in controls:
+        text = text.replace(control, f"{control[0]} {control[1:]}")
+    return text
 
 
 def answer_ids(text: str, tokenizer: "PreTrainedTokenizerBase") -> list[int]:

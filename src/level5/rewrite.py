@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from level5.config import load_run
+from level5.errors import InputError
 from level5.evaluate.score import Scored, score
 from level5.evaluate.suites import read_cases
 from level5.generate.engine import Engine, Generated
 from level5.journal import Journal
-from level5.jsonl import write_rows
+from level5.jsonl import assert_writable, with_fields, write_rows
 from level5.judge import Judge, Question
 from level5.model import load_adapted, load_tokenizer, place
 from level5.paths import in_repository
@@ -52,7 +53,9 @@ class Rewriter:
     """
 
     def __init__(self, adapter: Path) -> None:
-        config = load_run(RunFolder.of_adapter(adapter).config)
+        folder = RunFolder.of_adapter(adapter)
+        config = load_run(folder.config)
+        folder.assert_same_base(config.model)
         self._judge = Judge.load(in_repository(config.judge.folder), config.judge.batch_size)
         placement = place(config.model.dtype)
         self._engine = Engine(
@@ -64,6 +67,10 @@ class Rewriter:
         self.identity = fingerprint(
             folder_hashes(adapter), config.model_dump(mode="json"), self._judge.weights_hash
         )
+
+    def too_long(self, case: Case) -> str:
+        """Why a case cannot be rewritten; empty where it can."""
+        return self._engine.too_long(case)
 
     def rewrite(
         self, cases: Sequence[Case], channels: Sequence[str | None] | None = None
@@ -102,23 +109,31 @@ def rewrite_file(
     Raises:
         InputError: the file is faulty; all problems, each as `file:line`.
     """
+    assert_writable(target)
     read = read_cases(source)
+    too_long = [
+        f"{source}:{line}: {problem}"
+        for case, _, line in read
+        if (problem := rewriter.too_long(case))
+    ]
+    if too_long:
+        raise InputError(too_long)
     journal = Journal(target.with_name(f".{target.name}.journal"))
-    keys = [fingerprint(rewriter.identity, case.model_dump()) for case, _ in read]
+    keys = [fingerprint(rewriter.identity, row.case.model_dump()) for row in read]
     todo = [i for i, key in enumerate(keys) if journal.get(key) is None]
     progress(len(read) - len(todo), len(read))
     for start in range(0, len(todo), _CHUNK):
         chunk = todo[start : start + _CHUNK]
         done = rewriter.rewrite(
-            [read[i][0] for i in chunk], [read[i][1].get("channel") for i in chunk]
+            [read[i].case for i in chunk], [read[i].row.get("channel") for i in chunk]
         )
         journal.add({keys[i]: row.as_dict() for i, row in zip(chunk, done, strict=True)})
         progress(len(read) - len(todo) + start + len(chunk), len(read))
     rows = []
-    for key, (_, row) in zip(keys, read, strict=True):
+    for key, (_, row, _) in zip(keys, read, strict=True):
         added = journal.get(key)
         assert added is not None
-        rows.append({**row, **added})
+        rows.append(with_fields(row, added))
     write_rows(target, rows)
     journal.remove()
     return rows

@@ -15,28 +15,31 @@ from typing import Any
 from pydantic import BaseModel
 
 from level5.config import dump_yaml
+from level5.config.schema import ModelSection
 from level5.errors import InputError
 from level5.jsonl import write_json, write_text
-from level5.paths import ROOT
+from level5.paths import ROOT, in_repository
 
+BUNDLE_CONFIG = "level5_config.yaml"
 _PACKAGES = ("torch", "transformers", "peft", "trl", "accelerate", "datasets", "lm_eval", "numpy")
 
 
 @dataclass(frozen=True)
 class RunFolder:
-    """The files of one run."""
+    """The files of one run, or of the bundle published from one."""
 
     path: Path
+    is_bundle: bool = False
 
     @property
     def adapter(self) -> Path:
         """The fine-tuned adapter, as peft saves it."""
-        return self.path / "adapter"
+        return self.path if self.is_bundle else self.path / "adapter"
 
     @property
     def config(self) -> Path:
         """The resolved config."""
-        return self.path / "config.yaml"
+        return self.path / (BUNDLE_CONFIG if self.is_bundle else "config.yaml")
 
     @property
     def manifest(self) -> Path:
@@ -49,7 +52,9 @@ class RunFolder:
         return self.path / "train_log.jsonl"
 
     def suite(self, name: str) -> Path:
-        """The folder of one suite's rewrites, verdicts and results."""
+        """The folder of one suite's rewrites, verdicts and results; beside a bundle, not in it."""
+        if self.is_bundle:
+            return self.path.with_name(f"{self.path.name}-eval") / name
         return self.path / "eval" / name
 
     @classmethod
@@ -57,18 +62,37 @@ class RunFolder:
         """The run that an adapter folder belongs to.
 
         Raises:
-            InputError: the folder holds no adapter, or its run's config is missing.
+            InputError: the folder holds no adapter, or is neither RUN/adapter nor a bundle.
         """
         if not (adapter / "adapter_config.json").is_file():
             found = sorted(str(p.parent) for p in ROOT.glob("runs/*/adapter/adapter_config.json"))
             listed = f"there are {', '.join(found)}" if found else "train one with `make run`"
             raise InputError(f"{adapter}: holds no adapter (adapter_config.json); {listed}")
-        folder = cls(adapter.resolve().parent)
-        if not folder.config.is_file():
+        place = adapter.resolve()
+        if (place / BUNDLE_CONFIG).is_file():
+            return cls(place, is_bundle=True)
+        folder = cls(place.parent)
+        if folder.adapter != place or not folder.config.is_file():
             raise InputError(
-                f"{folder.config}: missing; an adapter is evaluated under its run's config"
+                f"{adapter}: is neither RUN/adapter with RUN/config.yaml beside it, nor a bundle"
+                f" with {BUNDLE_CONFIG}; an adapter is used under the config that it was trained by"
             )
         return folder
+
+    def assert_same_base(self, model: ModelSection) -> None:
+        """Proves that the base is still the one that the adapter was trained on.
+
+        Raises:
+            InputError: the base has changed since, or the manifest is missing.
+        """
+        if not self.manifest.is_file():
+            raise InputError(f"{self.manifest}: missing; it says what the adapter was trained on")
+        manifest = json.loads(self.manifest.read_text(encoding="utf-8"))
+        if manifest["base"] != base_identity(model):
+            raise InputError(
+                f"{self.adapter}: was trained on another base than {model.source} is now; train"
+                " again, or restore that base"
+            )
 
 
 def sha256(path: Path) -> str:
@@ -84,6 +108,15 @@ def folder_hashes(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def base_identity(model: ModelSection) -> dict[str, str] | str | None:
+    """What a base is: the hashes of its weights, tokenizer and settings, or its hub revision."""
+    folder = in_repository(model.source)
+    if not folder.is_dir():
+        return model.revision
+    parts = (".safetensors", ".json", ".jinja", ".model", ".txt")
+    return {name: h for name, h in folder_hashes(folder).items() if name.endswith(parts)}
 
 
 def fingerprint(*parts: object) -> str:

@@ -9,6 +9,7 @@ from level5.errors import InputError
 from level5.paths import RUNS
 
 if TYPE_CHECKING:
+    from level5.config import RunConfig
     from level5.evaluate.score import Scored
     from level5.runs import RunFolder
 
@@ -25,8 +26,27 @@ def config(arguments: Any) -> int:
     elif arguments.run is None:
         raise InputError("config: give --run FILE, or --fields to have every key explained")
     else:
-        print(dump_yaml(load_run(arguments.run, arguments.overrides)), end="")
+        resolved = load_run(arguments.run, arguments.overrides)
+        _assert_ready(resolved)
+        print(dump_yaml(resolved), end="")
     return DONE
+
+
+def _assert_ready(config: "RunConfig") -> None:
+    """What later stages need is there now, before the minutes of training."""
+    from level5.config import load_suite
+    from level5.paths import in_repository
+
+    problems = []
+    for suite in config.suites:
+        try:
+            load_suite(in_repository(suite))
+        except InputError as error:
+            problems += [f"suites: {problem}" for problem in error.problems]
+    if not (in_repository(config.judge.folder) / "judge.json").is_file():
+        problems.append(f"judge.folder: {config.judge.folder} holds no judge; fit it: `make judge`")
+    if problems:
+        raise InputError(problems)
 
 
 def data(arguments: Any) -> int:
@@ -47,6 +67,7 @@ def train(arguments: Any) -> int:
     from level5.config import load_run
 
     config = load_run(arguments.run, arguments.overrides)
+    _assert_ready(config)
     folder = _run_folder(arguments)
     from level5.train.sft import is_trained, train
 
@@ -70,7 +91,7 @@ def generate(arguments: Any) -> int:
         items = load_items(load_suite(path), in_repository(config.data.folder))
         for system in ("base", "finetuned"):
             cases = [item.case for item in items]
-            model_outputs(config, system, folder.adapter, cases, folder.suite(path.stem))
+            model_outputs(config, system, folder, cases, folder.suite(path.stem))
     return DONE
 
 
@@ -115,6 +136,8 @@ def publish(arguments: Any) -> int:
     from level5.publish.push import push
     from level5.runs import RunFolder
 
+    if arguments.to is not None and not arguments.confirm:
+        raise InputError("publish: --to without --confirm pushes nothing; give both, or neither")
     bundle = assemble(RunFolder.of_adapter(arguments.adapter))
     print(f"bundle: {bundle}")
     if not arguments.confirm:
@@ -138,6 +161,11 @@ def verify(arguments: Any) -> int:
 
 def judge(arguments: Any) -> int:
     """Rates a file, fits a judge, or evaluates one."""
+    wanted = [arguments.fit is not None, arguments.evaluate, arguments.input is not None]
+    if sum(wanted) != 1 or (arguments.input is None) != (arguments.output is None):
+        raise InputError("judge: give --input FILE and --output FILE, or --fit, or --evaluate")
+    if arguments.overrides and arguments.fit is None:
+        raise InputError(f"judge: {arguments.overrides[0]!r} overrides a recipe; give --fit FILE")
     if arguments.fit is not None:
         from level5.judge.fit import fit
         from level5.judge.settings import load_judge_fit
@@ -152,8 +180,6 @@ def judge(arguments: Any) -> int:
 
         evaluate_judge(arguments.judge, Path("data"), _console())
         return DONE
-    if arguments.input is None or arguments.output is None:
-        raise InputError("judge: give --input FILE and --output FILE, or --fit, or --evaluate")
     from level5.judge.files import judge_file
 
     print(f"{judge_file(arguments.judge, arguments.input, arguments.output)} rows rated")
@@ -165,7 +191,7 @@ def check(arguments: Any) -> int:
     from level5.rubric.files import check_file
     from level5.rubric.show import as_json, show
 
-    if arguments.input is not None and arguments.output is not None:
+    if _is_for_files(arguments, "check", ("customer", "draft", "reply", "context", "fact")):
         print(f"{check_file(arguments.input, arguments.output)} rows checked")
         return DONE
     if arguments.reply is None:
@@ -187,7 +213,7 @@ def rewrite(arguments: Any) -> int:
     """Rewrites one draft, or a file."""
     from level5.rewrite import Rewriter, rewrite_file
 
-    if arguments.input is not None and arguments.output is not None:
+    if _is_for_files(arguments, "rewrite", ("customer", "draft", "context", "fact")):
         from level5.evaluate.suites import read_cases
 
         read_cases(arguments.input)  # faults show before any model is loaded
@@ -197,16 +223,28 @@ def rewrite(arguments: Any) -> int:
         done = sum(row["joint_success"] for row in rows)
         print(f"{len(rows)} rewritten, {done} of them joint successes: {arguments.output}")
         return DONE
-    if (arguments.input is None) != (arguments.output is None):
-        raise InputError("rewrite: --input and --output go together")
     case = _case(arguments)
-    row = Rewriter(arguments.adapter).rewrite([case])[0]
+    rewriter = Rewriter(arguments.adapter)
+    if problem := rewriter.too_long(case):
+        raise InputError(f"command line: {problem}")
+    row = rewriter.rewrite([case])[0]
     _print_rewrite(row.scored, row.level_before, row.seconds)
     return DONE if row.scored.joint_success else REFUSED
 
 
+def _is_for_files(arguments: Any, verb: str, single: tuple[str, ...]) -> bool:
+    """Whether files were given; nothing that was given may be left unread."""
+    files = arguments.input is not None or arguments.output is not None
+    if files and (arguments.input is None or arguments.output is None):
+        raise InputError(f"{verb}: --input and --output go together")
+    given = [f"--{name}" for name in single if getattr(arguments, name) not in (None, "", [])]
+    if files and given:
+        raise InputError(f"{verb}: {', '.join(given)} would be left unread beside --input")
+    return files
+
+
 def _case(arguments: Any) -> Any:
-    from level5.evaluate.suites import MAX_WORDS
+    from level5.evaluate.suites import too_much
     from level5.records import Case, parse
 
     given = {"id": "1", "context": arguments.context, "facts": tuple(arguments.fact)}
@@ -216,11 +254,9 @@ def _case(arguments: Any) -> Any:
         if (value := getattr(arguments, name)) is not None
     }
     case = parse(Case, given, "command line")
-    long = [n for n in ("customer", "draft") if len(getattr(case, n).split()) > MAX_WORDS]
-    if long:
-        raise InputError(
-            [f"--{name}: over {MAX_WORDS:,} words; give the part to rewrite" for name in long]
-        )
+    problems = too_much(case)
+    if problems:
+        raise InputError([f"command line: {problem}" for problem in problems])
     return case
 
 

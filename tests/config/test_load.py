@@ -128,9 +128,27 @@ def test_configs_are_frozen():
 
 def test_a_run_with_overrides_gets_a_folder_of_its_own():
     assert run_name(EMBEDDED) == "embedded"
-    assert (
-        run_name(EMBEDDED, ["lora.r=8", "data.folder=a/b"]) == "embedded+lora.r=8+data.folder=a_b"
-    )
+    assert run_name(EMBEDDED, ["lora.r=8", "seed=3"]) == "embedded+lora.r=8+seed=3"
+
+
+def test_altered_or_long_overrides_keep_their_folders_apart():
+    names = {run_name(EMBEDDED, [f"data.folder=a{mark}b"]) for mark in "/_ "}
+    assert len(names) == 3
+    long = [run_name(EMBEDDED, ["model.instruction=" + "x" * n]) for n in (300, 301)]
+    assert len(set(long)) == 2 and max(map(len, long)) <= 120
+
+
+@pytest.mark.parametrize("text", ["seed: !foo 3", "seed: !!int abc", "1: 2", "a: &a [*a]"])
+def test_odd_yaml_is_a_problem_not_a_traceback(tmp_path, text):
+    path = tmp_path / "odd.yaml"
+    path.write_text(text + "\n")
+    with pytest.raises(InputError):
+        load_run(path)
+
+
+def test_an_interpolation_is_refused_on_the_command_line_too():
+    with pytest.raises(InputError, match="looks like an interpolation"):
+        load_run(EMBEDDED, ["model.instruction=${oc.env:HOME}"])
 
 
 def test_a_suite_of_cases_needs_its_path():

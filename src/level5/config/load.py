@@ -1,6 +1,7 @@
 """From a run file to a validated config: extend, merge, override, validate, report all problems."""
 
 import difflib
+import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from level5.paths import CONFIGS
 
 C = TypeVar("C", bound=BaseModel)
 _COMMAND_LINE = "command line"
+_LONGEST_NAME = 120
 
 
 def load_run(path: Path, overrides: Sequence[str] = ()) -> RunConfig:
@@ -47,7 +49,12 @@ def dump_yaml(config: BaseModel) -> str:
 def run_name(path: Path, overrides: Sequence[str] = ()) -> str:
     """The run's name: the file's stem, and the overrides, so that variants keep apart."""
     changed = ["".join(c if c.isalnum() or c in "._=-" else "_" for c in o) for o in overrides]
-    return "+".join([path.stem, *changed])
+    name = "+".join([path.stem, *changed])
+    if changed == list(overrides) and len(name) <= _LONGEST_NAME:
+        return name
+    # Cut or altered, two variants could meet in one folder.
+    digest = hashlib.sha256("\n".join(overrides).encode()).hexdigest()[:8]
+    return f"{name[: _LONGEST_NAME - 9]}~{digest}"
 
 
 def load_config(schema: type[C], path: Path, overrides: Sequence[str] = ()) -> C:
@@ -105,6 +112,12 @@ def _override(
             problems.append(f"{_COMMAND_LINE}: {override!r}: expected key.path=value")
             continue
         path = tuple(key.split("."))
+        if "${" in text:
+            problems.append(
+                f"{_COMMAND_LINE}: `{key}`: {text!r} looks like an interpolation, which configs do"
+                " not have; write the value"
+            )
+            continue
         try:
             OmegaConf.update(merged, key, parse_scalar(text), merge=True, force_add=True)
         except (yaml.YAMLError, ValueError, TypeError) as error:
@@ -119,7 +132,7 @@ def _explain(
     lines = []
     for detail in details:
         loc = tuple(str(part) for part in detail["loc"])
-        key = tuple(part for part in loc if not part.isdigit())
+        key = tuple(str(part) for part in detail["loc"] if isinstance(part, str))
         place = next(
             (places[key[:n]] for n in range(len(key), 0, -1) if key[:n] in places), str(path)
         )

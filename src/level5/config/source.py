@@ -56,6 +56,9 @@ class Source:
         self.problems: list[str] = []
         try:
             node = yaml.compose(text, Loader=_Loader)
+            if _has_alias(text):
+                self.problems.append(f"{path}: configs have no aliases (`*name`); write it out")
+                return
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             place = f"{path}:{mark.line + 1}" if mark else str(path)
@@ -89,7 +92,12 @@ class Source:
             return self._mapping(node, at)
         if isinstance(node, yaml.SequenceNode):
             return [self._value(item, at, line) for item in node.value]
-        value = _construct(node)
+        try:
+            value = _construct(node)
+        except (yaml.YAMLError, ValueError) as error:
+            reason = getattr(error, "problem", None) or error
+            self.problems.append(f"{self.path}:{line}: `{'.'.join(at)}`: cannot be read ({reason})")
+            return ""
         if isinstance(value, str) and "${" in value:
             self.problems.append(
                 f"{self.path}:{line}: `{'.'.join(at)}`: {value!r} looks like an interpolation,"
@@ -97,6 +105,11 @@ class Source:
             )
             return value.replace("${", "$ {")
         return value
+
+
+def _has_alias(text: str) -> bool:
+    events = yaml.parse(text, Loader=_Loader)
+    return any(isinstance(event, yaml.AliasEvent) for event in events)
 
 
 def _construct(node: yaml.Node) -> Any:

@@ -65,8 +65,7 @@ def write_card(data: Path) -> CardFindings:
     labelled = load_labelled(data, ladders)
     problems = [f"{x.id}: {problem}" for x in ladders for problem in ladder_problems(x)]
     problems += [
-        f"{pair.first} and {pair.second}: {pair.similarity:.2f} alike"
-        + (", across splits" if pair.across_splits else "")
+        f"{pair}, across splits" if pair.across_splits else str(pair)
         for pair in near_duplicates(ladders)
     ]
     problems += [

@@ -20,10 +20,14 @@ _MIN_WORDS = 8
 class NearDuplicate(NamedTuple):
     """Two texts of different ladders that are nearly the same."""
 
-    first: str
-    second: str
+    first: tuple[str, str]
+    """Ladder and text."""
+    second: tuple[str, str]
     similarity: float
     across_splits: bool
+
+    def __str__(self) -> str:
+        return f"{': '.join(self.first)} and {': '.join(self.second)}: {self.similarity:.2f} alike"
 
 
 def near_duplicates(ladders: Sequence[Ladder]) -> list[NearDuplicate]:
@@ -48,9 +52,7 @@ def near_duplicates(ladders: Sequence[Ladder]) -> list[NearDuplicate]:
                 similarity = sketch.jaccard(hashes[other])
                 if similarity >= THRESHOLD:
                     crosses = split_of(other[0]) != split_of(ladder.id)
-                    found.append(
-                        NearDuplicate(": ".join(other), ": ".join(key), similarity, crosses)
-                    )
+                    found.append(NearDuplicate(other, key, similarity, crosses))
             own.append((key, sketch))
         for key, sketch in own:
             hashes[key] = sketch
@@ -76,10 +78,38 @@ def assert_no_leak(train: Sequence[Ladder], held_out: Sequence[Ladder]) -> None:
     problems = [f"{x.id}: in training and held out" for x in train if x.id in held]
     train = [x for x in train if x.id not in held]
     for pair in near_duplicates([*train, *held_out]):
-        sides = {pair.first.split(":")[0] in held, pair.second.split(":")[0] in held}
-        if len(sides) == 2:
-            problems.append(
-                f"{pair.first} and {pair.second}: {pair.similarity:.2f} alike, on both sides"
-            )
+        if (pair.first[0] in held) != (pair.second[0] in held):
+            problems.append(f"{pair}, on both sides")
+    if problems:
+        raise InputError([f"leak: {problem}; drop or rewrite one" for problem in problems])
+
+
+def assert_no_copies(texts: Sequence[str], held_out: Sequence[Ladder]) -> None:
+    """Proves that no text is nearly that of a held-out scenario's customer or reply.
+
+    Raises:
+        InputError: listing every such text.
+    """
+    index = MinHashLSH(threshold=THRESHOLD, num_perm=_PERMUTATIONS)
+    hashes: dict[str, MinHash] = {}
+    for ladder in held_out:
+        held = [ladder.customer, *(reply.text for reply in ladder.replies)]
+        for number, text in enumerate(held):
+            words = re.findall(r"[\w']+", text.lower())
+            if len(words) >= _MIN_WORDS:
+                key = f"{ladder.id}, text {number}"
+                hashes[key] = _sketch(words)
+                index.insert(key, hashes[key])
+    problems = []
+    for text in texts:
+        words = re.findall(r"[\w']+", text.lower())
+        if len(words) < _MIN_WORDS:
+            continue
+        sketch = _sketch(words)
+        problems += [
+            f"{text[:60]!r} and {key}: {sketch.jaccard(hashes[key]):.2f} alike"
+            for key in index.query(sketch)
+            if sketch.jaccard(hashes[key]) >= THRESHOLD
+        ]
     if problems:
         raise InputError([f"leak: {problem}; drop or rewrite one" for problem in problems])

@@ -7,6 +7,7 @@ from typing import Any
 from level5.config import RunConfig, SuiteConfig
 from level5.evaluate.baselines import template, unchanged
 from level5.evaluate.outputs import model_outputs
+from level5.evaluate.results import adapter_identity
 from level5.evaluate.score import Scored, score
 from level5.evaluate.statistics import estimate, holm, paired_difference
 from level5.evaluate.suites import Item, load_items
@@ -15,7 +16,7 @@ from level5.jsonl import write_json, write_rows
 from level5.judge import Judge
 from level5.paths import in_repository
 from level5.runs import RunFolder
-from level5.scale import JOINT_CHECKS
+from level5.scale import JOINT_CHECKS, LEVELS, TARGET_LEVEL
 
 SYSTEM_NAMES = {
     "draft": "draft unchanged",
@@ -58,12 +59,18 @@ def evaluate_suite(
     values = {system: metric_values(rows) for system, rows in scored.items()}
     results = {
         "suite": name,
+        "suite_config": suite.model_dump(mode="json"),
+        "adapter": adapter_identity(folder),
         "items": len(items),
         "scenarios": len(set(scenarios)),
-        "judge": {"name": judge.name, "sha256": judge.weights_hash},
+        "judge": {"name": judge.name, "sha256": judge.weights_hash, "dtype": judge.dtype},
+        "cut_by_the_judge": {
+            system: sum(row.level.truncated for row in rows) for system, rows in scored.items()
+        },
         "systems": {
             system: {
-                metric: estimate(row, scenarios)._asdict() for metric, row in by_metric.items()
+                metric: estimate(row, scenarios, share=metric != "level")._asdict()
+                for metric, row in by_metric.items()
             }
             for system, by_metric in values.items()
         },
@@ -89,15 +96,20 @@ def evaluate_suite(
 
 
 def metric_values(rows: Sequence[Scored]) -> dict[str, list[float]]:
-    """Each metric's value for each row; a check that does not apply counts as passed."""
+    """Each metric's value for each row.
+
+    An empty or truncated text is as bad as can be: level 1, no check passed. A check that does not
+    apply counts as passed.
+    """
+    levels = [row.level.level if row.whole else LEVELS[0] for row in rows]
     values: dict[str, list[float]] = {
         "joint_success": [float(row.joint_success) for row in rows],
-        "level": [float(row.level.level) for row in rows],
-        "level_5": [float(row.level.level == 5) for row in rows],
+        "level": [float(level) for level in levels],
+        "level_5": [float(level == TARGET_LEVEL) for level in levels],
         "truncated": [float(row.truncated) for row in rows],
     }
     for check in (*JOINT_CHECKS, "length_fits"):
-        values[check] = [float(not row.checks[check].failed) for row in rows]
+        values[check] = [float(row.whole and not row.checks[check].failed) for row in rows]
     return {metric: values[metric] for metric in METRICS}
 
 
@@ -108,8 +120,8 @@ def _systems(
     systems = {
         "draft": [Generated(unchanged(item), False) for item in items],
         "template": [Generated(template(item), False) for item in items],
-        "base": model_outputs(config, "base", folder.adapter, cases, out),
-        "finetuned": model_outputs(config, "finetuned", folder.adapter, cases, out),
+        "base": model_outputs(config, "base", folder, cases, out),
+        "finetuned": model_outputs(config, "finetuned", folder, cases, out),
     }
     references = [item.reference for item in items if item.reference is not None]
     if len(references) == len(items):

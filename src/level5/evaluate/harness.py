@@ -1,11 +1,12 @@
 """The bridge to lm-evaluation-harness: `evals/lm_eval/level5_rewrite.yaml` calls these functions.
 
 Prompts are rendered with the evaluated model's own chat template, as in training, so the harness is
-run without `--apply_chat_template`.
+run without `--apply_chat_template`. It keeps the adapter apart where `make eval` merges it into the
+base, so that in bfloat16 single tokens, and with them single rewrites, can differ.
 """
 
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from level5.config.schema import ModelSection
 from level5.data.ladders import load_ladders, split_of
@@ -20,17 +21,27 @@ from level5.paths import JUDGE, ROOT
 from level5.prompt import prompt_ids
 from level5.records import Case
 
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
 _METRICS = ("joint_success", "level", "facts_kept", "nothing_added", "fluent")
 
 
 def dataset(
-    *, split: str, instruction: str, pretrained: str = "", revision: str | None = None, **_: Any
+    *,
+    split: str,
+    instruction: str,
+    max_tokens: int,
+    pretrained: str = "",
+    revision: str | None = None,
+    **_: Any,
 ) -> dict[str, Any]:
     """The ladders' drafts as harness documents, prompts included.
 
     Args:
         split: `dev` or `test`, from the task's YAML.
         instruction: the system message, from the task's YAML.
+        max_tokens: the answer's limit, from the task's YAML, where it stands as `max_gen_toks` too.
         pretrained: the model, from `--model_args`.
         revision: the hub commit, from `--model_args`.
 
@@ -41,22 +52,33 @@ def dataset(
 
     if not pretrained:
         raise InputError("level5_rewrite needs --model_args pretrained=…, to render its prompts")
-    tokenizer = load_tokenizer(
-        ModelSection(source=pretrained, revision=revision, instruction=instruction)
-    )
+    tokenizer = _tokenizer(pretrained, revision)
     ladders = [x for x in load_ladders(ROOT / "data") if split_of(x.id) == split]
     rows = []
     for pair in evaluation_pairs(ladders):
         case = Case(**pair.model_dump(include=set(Case.model_fields)))
         prompt = tokenizer.decode(prompt_ids(case, instruction, tokenizer))
-        rows.append({"prompt": prompt, "case": case.model_dump_json(), "reference": pair.reference})
+        rows.append(
+            {
+                "prompt": prompt,
+                "case": case.model_dump_json(),
+                "reference": pair.reference,
+                "model": pretrained,
+                "revision": revision,
+                "max_tokens": max_tokens,
+            }
+        )
     return {split: Dataset.from_list(rows)}
 
 
 def process_results(document: dict[str, Any], results: list[str]) -> dict[str, float]:
     """Judge's and rubric's figures for one answer; the harness averages them."""
     case = Case.model_validate_json(document["case"])
-    scored = score([case], [Generated(results[0].strip(), truncated=False)], _judge())
+    answer = results[0].strip()
+    # The harness does not say whether an answer ran into its limit, so its tokens are counted.
+    length = len(_tokenizer(document["model"], document["revision"])(answer).input_ids)
+    truncated = length >= document["max_tokens"]
+    scored = score([case], [Generated(answer, truncated)], _judge())
     values = metric_values(scored)
     return {metric: values[metric][0] for metric in _METRICS}
 
@@ -64,3 +86,8 @@ def process_results(document: dict[str, Any], results: list[str]) -> dict[str, f
 @lru_cache(maxsize=1)
 def _judge() -> Judge:
     return Judge.load(JUDGE)
+
+
+@lru_cache(maxsize=1)
+def _tokenizer(source: str, revision: str | None) -> "PreTrainedTokenizerBase":
+    return load_tokenizer(ModelSection(source=source, revision=revision, instruction="-"))

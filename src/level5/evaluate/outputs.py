@@ -7,43 +7,48 @@ from typing import Literal
 from tqdm import tqdm
 
 from level5.config import RunConfig
+from level5.evaluate.results import adapter_identity
 from level5.generate.engine import Engine, Generated
 from level5.journal import Journal
 from level5.model import load_adapted, load_base, load_tokenizer, place
-from level5.paths import in_repository
+from level5.prompt import prompt_ids
 from level5.records import Case
-from level5.runs import fingerprint, folder_hashes
+from level5.runs import RunFolder, base_identity, fingerprint
 
 System = Literal["base", "finetuned"]
 
 
 def model_outputs(
-    config: RunConfig, system: System, adapter: Path, cases: Sequence[Case], folder: Path
+    config: RunConfig, system: System, run: RunFolder, cases: Sequence[Case], folder: Path
 ) -> list[Generated]:
     """One answer for each case, from the cache where the same was asked before.
 
     Args:
         config: the run's config.
         system: `base` is asked with the same prompt, without the adapter.
-        adapter: the adapter's folder.
+        run: whose adapter answers.
         cases: in any order.
         folder: where `rewrites_<system>.jsonl` is kept; an interrupted stage goes on from it.
+
+    Raises:
+        InputError: the base is not the one that the adapter was trained on, or a prompt is longer
+            than the model reads.
     """
-    base = in_repository(config.model.source)
-    weights = folder_hashes(base) if base.is_dir() else config.model.revision
-    asked = [weights, config.model.model_dump(), config.generate.model_dump()]
+    asked = [base_identity(config.model), config.model.model_dump(), config.generate.model_dump()]
     if system == "finetuned":
-        asked.append(folder_hashes(adapter))
+        run.assert_same_base(config.model)
+        asked.append(adapter_identity(run))
     journal = Journal(folder / f"rewrites_{system}.jsonl")
-    keys = [fingerprint(asked, case.model_dump()) for case in cases]
+    tokenizer = load_tokenizer(config.model)
+    prompts = [prompt_ids(case, config.model.instruction, tokenizer) for case in cases]
+    keys = [fingerprint(asked, prompt) for prompt in prompts]
     todo = [i for i, key in enumerate(keys) if journal.get(key) is None]
     if todo:
         placement = place(config.model.dtype)
         if system == "finetuned":
-            model = load_adapted(config.model, adapter, placement)
+            model = load_adapted(config.model, run.adapter, placement)
         else:
             model = load_base(config.model, placement)
-        tokenizer = load_tokenizer(config.model)
         engine = Engine(model, tokenizer, config.model.instruction, config.generate)
         with tqdm(total=len(todo), unit="rewrite", desc=system) as bar:
 

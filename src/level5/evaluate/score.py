@@ -29,12 +29,16 @@ class Scored:
     checks: dict[str, Finding]
 
     @property
+    def whole(self) -> bool:
+        """Neither empty nor truncated."""
+        return bool(self.text.strip()) and not self.truncated
+
+    @property
     def joint_success(self) -> bool:
         """Level 5, facts kept, nothing added, fluent, and whole. The headline figure."""
         return (
             self.level.level == TARGET_LEVEL
-            and not self.truncated
-            and bool(self.text.strip())
+            and self.whole
             and all(self.checks[name].verdict == "pass" for name in JOINT_CHECKS)
         )
 
@@ -52,6 +56,7 @@ class Scored:
             "expected": round(self.level.expected, 4),
             "probabilities": [round(p, 4) for p in self.level.probabilities],
             "reason": self.level.reason,
+            "cut_by_the_judge": self.level.truncated,
             "joint_success": self.joint_success,
             "checks": {name: finding.as_dict() for name, finding in self.checks.items()},
         }

@@ -41,8 +41,14 @@ class Difference(NamedTuple):
     n: int
 
 
-def estimate(values: Sequence[float], scenarios: Sequence[str]) -> Estimate:
+def estimate(values: Sequence[float], scenarios: Sequence[str], share: bool = False) -> Estimate:
     """The mean of values, resampling whole scenarios.
+
+    Args:
+        values: one for each row.
+        scenarios: which rows belong together.
+        share: the values are 0 or 1. Where all are the same, resampling sees no spread, and the
+            open end is the exact one for as many scenarios (Clopper and Pearson 1934).
 
     Raises:
         ValueError: there are no values, or the two differ in length.
@@ -50,6 +56,9 @@ def estimate(values: Sequence[float], scenarios: Sequence[str]) -> Estimate:
     sums, counts = _by_scenario(values, scenarios)
     means = _resampled(sums, counts)
     low, high = np.percentile(means, [_LOW, _HIGH])
+    if share and low == high:
+        open_end = ((100 - _HIGH) / 100) ** (1 / len(sums))
+        low, high = (0.0, 1 - open_end) if high == 0 else (open_end, 1.0)
     return Estimate(float(sums.sum() / counts.sum()), float(low), float(high), len(values))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from level5.config import SuiteConfig
 from level5.data.ladders import load_ladders, split_of
@@ -13,6 +13,7 @@ from level5.paths import in_repository
 from level5.records import Case, parse
 
 MAX_WORDS = 4000
+MAX_CHARACTERS = 40_000
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def load_items(suite: SuiteConfig, data: Path) -> list[Item]:
         path = in_repository(suite.path)
         items = [
             Item(case=case, scenario=case.id, channel=row.get("channel"))
-            for case, row in read_cases(path, suite.context_separator)
+            for case, row, _ in read_cases(path, suite.context_separator)
         ]
         where = str(path)
     if not items:
@@ -66,15 +67,23 @@ def load_items(suite: SuiteConfig, data: Path) -> list[Item]:
     return items
 
 
-def read_cases(path: Path, context_separator: str = "\n") -> list[tuple[Case, dict[str, Any]]]:
-    """Reads cases with the whole row each came from; fields that a case lacks are carried through.
+class CaseRow(NamedTuple):
+    """A case with the whole row it came from, and its line."""
+
+    case: Case
+    row: dict[str, Any]
+    line: int
+
+
+def read_cases(path: Path, context_separator: str = "\n") -> list[CaseRow]:
+    """Reads cases; fields of a row that a case lacks are kept in `row`.
 
     Raises:
         InputError: the file holds nothing, fields are missing or of the wrong type, a text is over
-            4,000 words, an id occurs twice; every row's problems, each as `file:line`.
+            4,000 words or 40,000 characters, an id occurs twice; all problems, as `file:line`.
     """
     problems: list[str] = []
-    cases: list[tuple[Case, dict[str, Any]]] = []
+    cases: list[CaseRow] = []
     seen: dict[str, int] = {}
     for number, row in numbered_rows(path):
         where = f"{path}:{number}"
@@ -84,22 +93,30 @@ def read_cases(path: Path, context_separator: str = "\n") -> list[tuple[Case, di
         except InputError as error:
             problems.extend(error.problems)
             continue
-        for name in ("context", "customer", "draft"):
-            words = len(getattr(case, name).split())
-            if words > MAX_WORDS:
-                problems.append(
-                    f"{where}: `{name}` has {words:,} words, at most {MAX_WORDS:,}; give the part"
-                    " that is to be rewritten"
-                )
+        problems.extend(f"{where}: {problem}" for problem in too_much(case))
         if case.id in seen:
             problems.append(f"{where}: `id`: {case.id!r} stands already in line {seen[case.id]}")
         seen[case.id] = number
         context = (
             case.context.replace(context_separator, "\n") if context_separator else case.context
         )
-        cases.append((case.model_copy(update={"context": context}), row))
+        cases.append(CaseRow(case.model_copy(update={"context": context}), row, number))
     if problems:
         raise InputError(problems)
     if not cases:
         raise InputError(f"{path}: holds no row")
     return cases
+
+
+def too_much(case: Case) -> list[str]:
+    """The fields of a case that are too long for anybody's message."""
+    fields = {"context": case.context, "customer": case.customer, "draft": case.draft}
+    found = []
+    for name, text in {**fields, "facts": " ".join(case.facts)}.items():
+        words = len(text.split())
+        if words > MAX_WORDS or len(text) > MAX_CHARACTERS:
+            found.append(
+                f"`{name}` has {words:,} words and {len(text):,} characters, at most {MAX_WORDS:,}"
+                f" and {MAX_CHARACTERS:,}; give the part that is to be rewritten"
+            )
+    return found

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from level5.config.schema import GenerateSection
+from level5.errors import InputError
 from level5.prompt import prompt_ids
 from level5.records import Case
 
@@ -46,14 +47,38 @@ class Engine:
         Args:
             cases: in any order; they are decoded in batches of like length.
             done: called after each batch with (index of the case, its answer).
+
+        Raises:
+            InputError: prompts that leave no room for an answer, all of them, before any is read.
         """
         prompts = [prompt_ids(case, self._instruction, self._tokenizer) for case in cases]
+        problems = [
+            f"{case.id}: {problem}"
+            for case, prompt in zip(cases, prompts, strict=True)
+            if (problem := self._too_long(prompt))
+        ]
+        if problems:
+            raise InputError(problems)
         order = sorted(range(len(cases)), key=lambda i: len(prompts[i]))
         size = self._settings.batch_size
         for start in range(0, len(order), size):
             batch = order[start : start + size]
             answers = self._decode([prompts[i] for i in batch])
             done(list(zip(batch, answers, strict=True)))
+
+    def too_long(self, case: Case) -> str:
+        """Why a case cannot be answered; empty where it can."""
+        return self._too_long(prompt_ids(case, self._instruction, self._tokenizer))
+
+    def _too_long(self, prompt: list[int]) -> str:
+        room = self._model.config.max_position_embeddings
+        wanted = self._settings.max_new_tokens
+        if len(prompt) + wanted <= room:
+            return ""
+        return (
+            f"the prompt has {len(prompt):,} tokens and the answer up to {wanted:,}; the model"
+            f" reads {room:,} in all; shorten message, facts or draft"
+        )
 
     def _decode(self, prompts: list[list[int]]) -> list[Generated]:
         import torch

@@ -58,6 +58,7 @@ def evaluate_judge(
     families = _by_family(held_out, predicted["judge"])
     result = {
         "judge": judge.name,
+        "weights_sha256": judge.weights_hash,
         "split": split,
         "scenarios": len(set(scenarios)),
         "systems": {

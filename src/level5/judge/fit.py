@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from level5.agreement import Agreement, agreement
 from level5.data.ladders import half_of, load_ladders, split_of
-from level5.data.leaks import assert_no_leak
+from level5.data.leaks import assert_no_copies, assert_no_leak
 from level5.data.negatives import load_negatives
 from level5.judge.encode import Encoded, collate, encode
 from level5.judge.examples import Example, made_examples, negative_examples, reply_examples
@@ -41,10 +41,12 @@ def fit(recipe: JudgeFit) -> Agreement:
     """
     ladders = load_ladders(in_repository(recipe.data))
     train_ladders = [x for x in ladders if split_of(x.id) == "train"]
-    assert_no_leak(train_ladders, [x for x in ladders if split_of(x.id) != "train"])
+    held_out = [x for x in ladders if split_of(x.id) != "train"]
+    assert_no_leak(train_ladders, held_out)
     own = [x for x in train_ladders if recipe.half in ("all", half_of(x.id))]
     own_ids = {x.id for x in own}
     negatives = load_negatives(in_repository(recipe.data), train_ladders)
+    assert_no_copies([n.text for _, n in negatives], held_out)
     examples = [
         *reply_examples(own),
         *negative_examples([(x, n) for x, n in negatives if x.id in own_ids]),

@@ -66,6 +66,7 @@ class Judge:
         self._batch_size = batch_size
         self.name = str(settings["name"])
         self.weights_hash = str(settings["weights_sha256"])
+        self.dtype = str(placement.dtype).removeprefix("torch.")
 
     @classmethod
     def load(cls, folder: Path = JUDGE, batch_size: int = 32, dtype: str = "auto") -> "Judge":

@@ -1,9 +1,9 @@
 """How a judge is fitted."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from level5.config.load import load_config
 from level5.config.schema import Count, Section, Share, Word
@@ -36,6 +36,12 @@ class JudgeFit(Section):
     """Peak of the adapter's rate; the head's is the same."""
     folder: Word
     """Where the judge is written, relative to the repository."""
+
+    @model_validator(mode="after")
+    def _hub_encoder_is_pinned(self) -> Self:
+        if "/" in self.encoder and self.revision is None:
+            raise ValueError(f"revision: {self.encoder} is a hub id; pin it with its commit")
+        return self
 
 
 def load_judge_fit(path: Path, overrides: tuple[str, ...] = ()) -> JudgeFit:

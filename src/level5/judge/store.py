@@ -42,6 +42,9 @@ def save_network(network: JudgeNetwork, folder: Path, settings: dict[str, Any]) 
     }
     head = {f"head.{name}": value for name, value in network.head.state_dict().items()}
     folder.mkdir(parents=True, exist_ok=True)
+    # Figures of the judge that is replaced.
+    for stale in folder.glob("evaluation_*.json"):
+        stale.unlink()
     tensors = {
         k: v.detach().to(torch.bfloat16).contiguous() for k, v in {**adapter, **head}.items()
     }

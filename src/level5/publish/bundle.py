@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from level5.errors import InputError
+from level5.evaluate.results import load_results
 from level5.jsonl import write_text
 from level5.publish.card import model_card
-from level5.runs import RunFolder, folder_hashes
+from level5.runs import BUNDLE_CONFIG, RunFolder, folder_hashes
 
 SUMS_FILE = "SHA256SUMS"
 _ADAPTER_FILES = ("adapter_config.json", "adapter_model.safetensors")
@@ -24,15 +25,14 @@ def assemble(folder: RunFolder) -> Path:
         The bundle's folder.
 
     Raises:
-        InputError: the run was not evaluated, or its adapter is incomplete.
+        InputError: the run was not evaluated, its results are of another adapter, or its adapter
+            is incomplete.
     """
-    results = sorted(folder.path.glob("eval/*/results.json"))
+    if folder.is_bundle:
+        raise InputError(f"{folder.path}: is a bundle already; push it from its run's folder")
+    results = load_results(folder)
     missing = [name for name in _ADAPTER_FILES if not (folder.adapter / name).is_file()]
     problems = [f"{folder.adapter / name}: missing" for name in missing]
-    if not results:
-        problems.append(
-            f"{folder.path / 'eval'}: no results; evaluate the adapter before publishing"
-        )
     if not folder.manifest.is_file():
         problems.append(f"{folder.manifest}: missing")
     if problems:
@@ -44,7 +44,7 @@ def assemble(folder: RunFolder) -> Path:
     for name in _ADAPTER_FILES:
         shutil.copy2(folder.adapter / name, partial / name)
     _strip_local_paths(partial / "adapter_config.json")
-    shutil.copy2(folder.config, partial / "level5_config.yaml")
+    shutil.copy2(folder.config, partial / BUNDLE_CONFIG)
     shutil.copy2(folder.manifest, partial / "manifest.json")
     for path in results:
         shutil.copy2(path, partial / f"results_{path.parent.name}.json")

@@ -5,6 +5,7 @@ from typing import Any
 
 from level5.config import load_run
 from level5.evaluate.evaluate import METRICS, SYSTEM_NAMES
+from level5.evaluate.results import load_results
 from level5.evaluate.table import cell
 from level5.runs import RunFolder
 
@@ -18,10 +19,7 @@ def model_card(folder: RunFolder) -> str:
     """
     config = load_run(folder.config)
     manifest = json.loads(folder.manifest.read_text(encoding="utf-8"))
-    suites = [
-        json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(folder.path.glob("eval/*/results.json"))
-    ]
+    suites = list(load_results(folder).values())
     name = f"level5-{folder.path.name}"
     lines = [
         "---",

@@ -6,7 +6,9 @@ from level5.config import load_run
 from level5.errors import InputError
 from level5.model import load_adapted, place
 from level5.publish.bundle import SUMS_FILE
-from level5.runs import folder_hashes
+from level5.runs import BUNDLE_CONFIG, RunFolder, folder_hashes
+
+_CACHE = ".cache/"
 
 
 def verify(bundle: Path) -> list[str]:
@@ -24,6 +26,8 @@ def verify(bundle: Path) -> list[str]:
         listed[name] = digest
     found = folder_hashes(bundle)
     found.pop(SUMS_FILE, None)
+    # What the hub and its download add by themselves.
+    found = {k: v for k, v in found.items() if k != ".gitattributes" and _CACHE not in k}
     problems = [f"{name}: listed, not there" for name in sorted(set(listed) - set(found))]
     problems += [f"{name}: there, not listed" for name in sorted(set(found) - set(listed))]
     problems += [
@@ -33,8 +37,9 @@ def verify(bundle: Path) -> list[str]:
     ]
     if problems:
         return problems
-    config = load_run(bundle / "level5_config.yaml")
+    config = load_run(bundle / BUNDLE_CONFIG)
     try:
+        RunFolder.of_adapter(bundle).assert_same_base(config.model)
         load_adapted(config.model, bundle, place(config.model.dtype))
     except InputError as error:
         problems.extend(error.problems)

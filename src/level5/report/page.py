@@ -10,13 +10,22 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from level5.errors import InputError
 from level5.evaluate.evaluate import METRICS, SYSTEM_NAMES
+from level5.evaluate.results import load_results
 from level5.evaluate.table import cell
 from level5.jsonl import read_rows, write_text
 from level5.report.plots import level_plot, loss_plot, success_plot
 from level5.runs import RunFolder
 from level5.scale import JOINT_CHECKS
 
-_SHOWN = ("joint_success", "level", "facts_kept", "nothing_added", "fluent", "length_fits")
+_SHOWN = (
+    "joint_success",
+    "level",
+    "facts_kept",
+    "nothing_added",
+    "fluent",
+    "length_fits",
+    "truncated",
+)
 _EXAMPLES = 12
 _SEED = 5
 
@@ -29,12 +38,8 @@ def write_report(folder: RunFolder) -> None:
     """
     if not folder.manifest.is_file():
         raise InputError(f"{folder.manifest}: missing; train the run first")
-    paths = sorted(folder.path.glob("eval/*/results.json"))
-    if not paths:
-        raise InputError(f"{folder.path / 'eval'}: no results; evaluate the run first")
-    suites = []
-    for path in paths:
-        results = json.loads(path.read_text(encoding="utf-8"))
+    suites: list[dict[str, Any]] = []
+    for path, results in load_results(folder).items():
         verdicts = read_rows(path.parent / "verdicts.jsonl")
         suites.append(
             {

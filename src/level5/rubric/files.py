@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from level5.errors import InputError
-from level5.jsonl import numbered_rows, write_rows
+from level5.jsonl import assert_writable, numbered_rows, with_fields, write_rows
 from level5.records import Case, parse
 from level5.rubric import check_reply
 
@@ -17,6 +17,7 @@ def check_file(source: Path, target: Path) -> int:
     Raises:
         InputError: every row's problems, each as `file:line`.
     """
+    assert_writable(target)
     problems: list[str] = []
     rows = []
     for number, row in numbered_rows(source):
@@ -31,7 +32,8 @@ def check_file(source: Path, target: Path) -> int:
             problems.append(f"{where}: `reply`: a string is required")
             continue
         findings = check_reply(case, row["reply"], row.get("channel"))
-        rows.append({**row, "checks": {k: found.as_dict() for k, found in findings.items()}})
+        added = {"checks": {k: found.as_dict() for k, found in findings.items()}}
+        rows.append(with_fields(row, added))
     if problems:
         raise InputError(problems)
     write_rows(target, rows)

@@ -20,10 +20,10 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _BASIC = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
 
-# A regular expression for a number in words, without groups.
+# A regular expression for a number in words, without groups. Possessive: a card number spelled out
+# would otherwise be tried in exponentially many ways.
 NUMBER_WORD = (
-    rf"(?:(?:{_BASIC})(?:[- ](?:{_BASIC}))?(?:[- ](?:{_SCALE}))*"
-    rf"(?:(?: and |[- ])(?:{_BASIC})(?:[- ](?:{_BASIC}))?(?:[- ](?:{_SCALE}))*)*(?!\w))"
+    rf"(?:(?:{_BASIC})(?!\w)(?:(?: and |[- ])(?:{_BASIC})(?!\w)|[- ](?:{_SCALE})(?!\w))*+)"
 )
 
 

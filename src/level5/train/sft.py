@@ -1,6 +1,8 @@
 """Supervised fine-tuning with LoRA: pairs to an adapter, through trl and peft."""
 
+import hashlib
 import json
+import shutil
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,12 +13,12 @@ from level5.data.ladders import load_ladders, shard_paths, split_of
 from level5.data.leaks import assert_no_leak
 from level5.data.pairs import training_pairs
 from level5.errors import InputError
-from level5.jsonl import write_rows
-from level5.model import load_base, load_tokenizer, place
+from level5.jsonl import write_rows, write_text
+from level5.model import Placement, load_base, load_tokenizer, place
 from level5.paths import in_repository
 from level5.prompt import answer_ids, prompt_ids
 from level5.records import Ladder, Pair
-from level5.runs import RunFolder, data_hashes, folder_hashes, write_manifest
+from level5.runs import RunFolder, base_identity, data_hashes, fingerprint, write_manifest
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -28,7 +30,8 @@ _IGNORED = -100  # the label that the loss leaves out
 def train(config: RunConfig, folder: RunFolder) -> None:
     """Fine-tunes the base and leaves adapter, log, config and manifest in the run's folder.
 
-    An interrupted training goes on from its last epoch's checkpoint.
+    An interrupted training goes on from its last epoch's checkpoint, if config, data and base are
+    still the same; else it begins anew.
 
     Raises:
         InputError: data at fault, a held-out scenario among the training ladders, a pair too long.
@@ -47,10 +50,11 @@ def train(config: RunConfig, folder: RunFolder) -> None:
         f" ({placement.device_reason}), {placement.dtype} ({placement.dtype_reason})"
     )
     set_seed(config.seed)
+    checkpoints = _checkpoints(config, folder)
     targets = list(config.lora.targets)
     trainer = SFTTrainer(
         model=load_base(config.model, placement),
-        args=_arguments(config, folder.path / "checkpoints", placement.device),
+        args=_arguments(config, checkpoints, placement),
         train_dataset=dataset,
         processing_class=tokenizer,
         peft_config=LoraConfig(
@@ -63,11 +67,10 @@ def train(config: RunConfig, folder: RunFolder) -> None:
         ),
     )
     begun = time.monotonic()
-    checkpoints = sorted((folder.path / "checkpoints").glob("checkpoint-*"))
-    result = trainer.train(resume_from_checkpoint=bool(checkpoints))
+    resumed = any(checkpoints.glob("checkpoint-*"))
+    result = trainer.train(resume_from_checkpoint=resumed)
     trainer.save_model(str(folder.adapter))
     write_rows(folder.train_log, trainer.state.log_history)
-    base = in_repository(config.model.source)
     write_manifest(
         folder,
         config,
@@ -77,22 +80,41 @@ def train(config: RunConfig, folder: RunFolder) -> None:
             "ladders": len(ladders),
             "pairs": len(pairs),
             "steps": trainer.state.global_step,
+            # Of a training that was resumed, both cover what came after.
+            "resumed": resumed,
             "train_loss": result.training_loss,
             "train_seconds": round(time.monotonic() - begun, 1),
             "first_tokens": dataset[0]["input_ids"][:12],
             "data": data_hashes(_shards(config)),
-            "base": folder_hashes(base) if base.is_dir() else config.model.revision,
+            "base": base_identity(config.model),
         },
     )
+    shutil.rmtree(checkpoints)
 
 
 def is_trained(config: RunConfig, folder: RunFolder) -> bool:
-    """Whether the folder's adapter was trained under this very config and data."""
+    """Whether the folder's adapter was trained under this very config, data and base."""
     if not (folder.manifest.is_file() and folder.adapter.is_dir()):
         return False
     manifest = json.loads(folder.manifest.read_text(encoding="utf-8"))
-    same_config = folder.config.read_text(encoding="utf-8") == dump_yaml(config)
-    return same_config and manifest["data"] == data_hashes(_shards(config))
+    return (
+        folder.config.read_text(encoding="utf-8") == dump_yaml(config)
+        and manifest["data"] == data_hashes(_shards(config))
+        and manifest["base"] == base_identity(config.model)
+    )
+
+
+def _checkpoints(config: RunConfig, folder: RunFolder) -> Path:
+    """The checkpoints' folder, emptied of what another config, data or base left there."""
+    checkpoints = folder.path / "checkpoints"
+    stamp = fingerprint(
+        dump_yaml(config), data_hashes(_shards(config)), base_identity(config.model)
+    )
+    mark = checkpoints / "trained_under.txt"
+    if not mark.is_file() or mark.read_text(encoding="utf-8") != stamp:
+        shutil.rmtree(checkpoints, ignore_errors=True)
+        write_text(mark, stamp)
+    return checkpoints
 
 
 def _shards(config: RunConfig) -> list[Path]:
@@ -107,7 +129,8 @@ def _training_ladders(config: RunConfig) -> list[Ladder]:
     wanted = config.data.train_ladders
     if wanted is not None and wanted > len(train_ladders):
         raise InputError(f"data.train_ladders: {wanted} asked for, there are {len(train_ladders)}")
-    return train_ladders[:wanted]
+    # By hash, so that a small share is spread over all shards and domains.
+    return sorted(train_ladders, key=lambda x: hashlib.sha256(x.id.encode()).digest())[:wanted]
 
 
 def encode_pairs(
@@ -144,7 +167,8 @@ def encode_pairs(
     return Dataset.from_list(rows)
 
 
-def _arguments(config: RunConfig, checkpoints: Path, device: str) -> Any:
+def _arguments(config: RunConfig, checkpoints: Path, placement: Placement) -> Any:
+    import torch
     from trl.trainer.sft_config import SFTConfig
 
     settings = config.train
@@ -162,8 +186,8 @@ def _arguments(config: RunConfig, checkpoints: Path, device: str) -> Any:
         weight_decay=settings.weight_decay,
         max_length=settings.max_length,
         train_sampling_strategy="group_by_length",
-        use_cpu=device == "cpu",
-        bf16=True,
+        use_cpu=placement.device == "cpu",
+        bf16=placement.dtype == torch.bfloat16,
         gradient_checkpointing=False,
         logging_steps=10,
         save_strategy="epoch",
