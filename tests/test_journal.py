@@ -19,3 +19,8 @@ def test_a_line_cut_off_by_an_interruption_is_done_again(tmp_path: Path):
     assert again.get("b") is None
     again.add({"b": {"x": 3}})
     assert Journal(path).get("b") == {"x": 3}
+
+
+def test_rows_may_hold_line_separators(tmp_path):
+    Journal(tmp_path / "j").add({"k": {"text": "one\u2028two\u0085three"}})
+    assert Journal(tmp_path / "j").get("k") == {"text": "one\u2028two\u0085three"}

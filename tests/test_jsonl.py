@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from level5.errors import InputError
-from level5.jsonl import atomic_writer, numbered_rows, read_rows, to_line, write_rows
+from level5.jsonl import (
+    assert_writable,
+    atomic_writer,
+    numbered_rows,
+    read_rows,
+    to_line,
+    with_fields,
+    write_rows,
+)
 
 json_values = st.recursive(
     st.none()
@@ -76,3 +84,24 @@ def test_a_failed_write_leaves_the_old_file_and_no_remains(tmp_path: Path):
         raise RuntimeError
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("value", ["1e999", '"\\ud800"', "NaN"])
+def test_what_cannot_be_written_again_is_refused_on_reading(tmp_path, value):
+    path = tmp_path / "in.jsonl"
+    path.write_text(f'{{"x": {value}}}\n')
+    with pytest.raises(InputError, match=r"in\.jsonl:1: not valid JSON"):
+        read_rows(path)
+
+
+def test_own_fields_of_the_same_name_are_kept():
+    assert with_fields({"id": "1", "level": 4}, {"level": 2}) == {
+        "id": "1",
+        "given_level": 4,
+        "level": 2,
+    }
+
+
+def test_a_folder_is_no_output(tmp_path):
+    with pytest.raises(InputError, match="is a folder"):
+        assert_writable(tmp_path)

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
+
+from level5.config.load import load_config
 
 
 class _Part(BaseModel):
@@ -74,5 +75,5 @@ class Recipe(_Part):
 
 
 def load_recipe(path: Path) -> Recipe:
-    """Reads and checks a recipe."""
-    return Recipe.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    """Reads and checks a recipe; as `level5.config.load_run`."""
+    return load_config(Recipe, path)

@@ -1,6 +1,8 @@
 """Every YAML that ships is found and validated; nothing is left out of the list."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -56,3 +58,21 @@ def test_suites_load_or_ask_for_their_path(path):
 @pytest.mark.parametrize("path", [*ALL, *SUITES])
 def test_each_begins_with_what_it_is_for(path):
     assert (ROOT / path).read_text().startswith("# ")
+
+
+@pytest.mark.parametrize("path", PRETRAIN)
+def test_pretraining_recipes_load(path):
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from pathlib import Path; sys.path.insert(0, 'scripts');"
+            "from pretrain.settings import load_recipe;"
+            f"print(load_recipe(Path({str(path)!r})).step_tokens)",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 0

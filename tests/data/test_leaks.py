@@ -1,7 +1,7 @@
 import pytest
 
 from level5.data.ladders import split_of
-from level5.data.leaks import assert_no_leak, near_duplicates
+from level5.data.leaks import assert_no_copies, assert_no_leak, near_duplicates
 from level5.errors import InputError
 from level5.records import Ladder
 from tests.conftest import ladder_row
@@ -46,3 +46,11 @@ def test_a_leak_stops_the_training_and_is_named():
 def test_no_leak_among_unlike_scenarios():
     assert_no_leak([ladder("a")], [ladder("b", **OTHER)])
     assert split_of("a") in ("train", "dev", "test")
+
+
+def test_a_held_out_reply_copied_into_a_negative_is_named():
+    held_out = [Ladder.model_validate(ladder_row())]
+    text = held_out[0].replies[-1].text
+    assert_no_copies(["Something that nobody has ever written down, in some words."], held_out)
+    with pytest.raises(InputError, match="alike"):
+        assert_no_copies([text], held_out)

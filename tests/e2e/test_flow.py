@@ -238,3 +238,68 @@ def test_the_stock_harness_scores_the_adapter(flow, tmp_path):
     assert done.returncode == 0, done.stderr[-2000:]
     for metric in ("joint_success", "level", "facts_kept", "nothing_added", "fluent"):
         assert metric in done.stdout
+
+
+def test_a_changed_config_trains_anew(flow, monkeypatch, capsys):
+    monkeypatch.setattr("level5.verbs.RUNS", flow / "again")
+    run = flow / "few.yaml"
+    assert main(["train", "--run", str(run)]) == 0
+    folder = flow / "again" / "few"
+    first = (folder / "adapter" / "adapter_model.safetensors").read_bytes()
+    run.write_text(run.read_text().replace("seed: 3", "seed: 4"))
+    try:
+        assert main(["train", "--run", str(run)]) == 0
+    finally:
+        run.write_text(run.read_text().replace("seed: 4", "seed: 3"))
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["train_loss"] > 0 and not manifest["resumed"]
+    assert (folder / "adapter" / "adapter_model.safetensors").read_bytes() != first
+    assert not (folder / "checkpoints").exists()
+
+
+def test_an_adapter_is_not_used_on_another_base(flow, tmp_path, capsys):
+    run = tmp_path / "few"
+    shutil.copytree(flow / "runs" / "few", run)
+    manifest = json.loads((run / "manifest.json").read_text())
+    manifest["base"]["model.safetensors"] = "0" * 64
+    (run / "manifest.json").write_text(json.dumps(manifest))
+    words = ["rewrite", "--adapter", str(run / "adapter"), "--customer", "x", "--draft", "y"]
+    assert main(words) == 2
+    assert "was trained on another base" in capsys.readouterr().err
+
+
+def test_results_of_a_replaced_adapter_are_not_published(flow, tmp_path, capsys):
+    run = tmp_path / "few"
+    shutil.copytree(flow / "runs" / "few", run)
+    weights = run / "adapter" / "adapter_model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1] + b"?")
+    assert main(["publish", "--adapter", str(run / "adapter")]) == 2
+    assert "an adapter that was replaced since" in capsys.readouterr().err
+
+
+def test_a_bundle_rewrites_and_only_a_runs_adapter_or_a_bundle_does(flow, tmp_path, capsys):
+    adapter = flow / "runs" / "few" / "adapter"
+    assert main(["publish", "--adapter", str(adapter)]) == 0
+    words = ["--customer", "No heat.", "--draft", "See [link]."]
+    bundle = str(adapter.parent / "bundle")
+    assert main(["rewrite", "--adapter", bundle, *words]) in (0, 1)
+    stray = adapter.parent / "adapter_b"
+    shutil.copytree(adapter, stray)
+    capsys.readouterr()
+    assert main(["rewrite", "--adapter", str(stray), *words]) == 2
+    assert "is neither RUN/adapter" in capsys.readouterr().err
+    shutil.rmtree(stray)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["rewrite", "--input", "a", "--output", "b", "--customer", "x"], "left unread"),
+        (["check", "--input", "a", "--reply", "x"], "go together"),
+        (["judge", "--input", "a", "--output", "b", "epochs=8"], "overrides a recipe"),
+        (["publish", "--adapter", "a", "--to", "o/n"], "pushes nothing"),
+    ],
+)
+def test_nothing_given_is_left_unread(words, message, capsys):
+    assert main(words) == 2
+    assert message in capsys.readouterr().err

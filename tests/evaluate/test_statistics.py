@@ -61,3 +61,11 @@ def test_the_mean_lies_in_its_interval_when_scenarios_are_rows(rows):
     values = [value for value, _ in rows]
     found = estimate(values, [str(i) for i in range(len(values))])
     assert min(values) - 1e-9 <= found.low <= found.high <= max(values) + 1e-9
+
+
+def test_a_share_of_nothing_keeps_an_open_end():
+    # 0 of 62 scenarios: 1 - .025 ** (1 / 62) = .0578.
+    found = estimate([0.0] * 62, [str(i) for i in range(62)], share=True)
+    assert (found.low, round(found.high, 4)) == (0.0, 0.0578)
+    whole = estimate([1.0] * 62, [str(i) for i in range(62)], share=True)
+    assert (round(whole.low, 4), whole.high) == (0.9422, 1.0)

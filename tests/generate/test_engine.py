@@ -4,6 +4,7 @@ import pytest
 
 from level5.config import load_run
 from level5.config.schema import GenerateSection
+from level5.errors import InputError
 from level5.generate.engine import Engine, Generated
 from level5.model import Placement, load_base, load_tokenizer
 from level5.records import Case
@@ -51,3 +52,10 @@ def test_the_end_token_is_not_part_of_the_answer(loaded):
     for found in answers(loaded, CASES, batch_size=3, tokens=150).values():
         assert tokenizer.eos_token not in found.text
         assert found.text == found.text.strip()
+
+
+def test_prompts_without_room_for_an_answer_are_all_named(loaded):
+    long = [Case(id=i, customer="No heat. " * 400, draft="See [link].") for i in ("one", "two")]
+    with pytest.raises(InputError) as caught:
+        answers(loaded, [*CASES, *long], batch_size=2)
+    assert [problem.split(":")[0] for problem in caught.value.problems] == ["one", "two"]
