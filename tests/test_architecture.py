@@ -21,6 +21,7 @@ ORDER = [
     "jsonl",
     "journal",
     "records",
+    "quoting",
     "config",
     "runs",
     "data",

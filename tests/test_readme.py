@@ -10,7 +10,8 @@ from level5.cli import _parser
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text()
-BLOCKS = re.findall(r"```\n(.*?)```", README, re.DOTALL)
+FENCED = re.findall(r"^```(\w*)\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+BLOCKS = [text for language, text in FENCED if not language]
 COMMANDS = [
     line.split("  #")[0].strip()
     for block in BLOCKS
@@ -56,7 +57,7 @@ def test_the_tree_names_every_room():
 
 
 def test_the_python_example_runs_as_written():
-    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0]
+    code = next(text for language, text in FENCED if language == "python")
     done = subprocess.run(
         [str(ROOT / ".venv/bin/python"), "-c", code], capture_output=True, text=True
     )

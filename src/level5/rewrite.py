@@ -16,6 +16,7 @@ from level5.judge import Judge, Question
 from level5.model import load_adapted, load_tokenizer, place
 from level5.paths import in_repository
 from level5.records import Case
+from level5.rubric.draft import required_sentences
 from level5.runs import RunFolder, fingerprint, folder_hashes
 
 # Cases between two writes to disk; an interruption loses at most so many.
@@ -61,8 +62,9 @@ class Rewriter:
         self._engine = Engine(
             load_adapted(config.model, adapter, placement),
             load_tokenizer(config.model),
-            config.model.instruction,
+            config.model,
             config.generate,
+            required_sentences,
         )
         self.identity = fingerprint(
             folder_hashes(adapter), config.model_dump(mode="json"), self._judge.weights_hash

@@ -78,7 +78,7 @@ def test_interpolation_is_refused(tmp_path):
 def test_later_parents_win_own_keys_over_them_overrides_over_all(tmp_path):
     path = written(tmp_path, "seed: 1\nlora:\n  r: 4\n")
     config = load_run(path, ["lora.alpha=9"])
-    assert (config.lora.r, config.lora.alpha, config.lora.dropout) == (4, 9, 0.05)
+    assert (config.lora.r, config.lora.alpha, config.lora.dropout) == (4, 9, 0.0)
 
 
 def test_lists_replace(tmp_path):

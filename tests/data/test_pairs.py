@@ -32,3 +32,12 @@ def test_facts_are_shown_as_often_as_asked():
     # 400 pairs, standard error 2.5 points.
     assert 0.4 < sum(bool(pair.facts) for pair in half) / len(half) < 0.6
     assert half == training_pairs(ladders, 0.5, seed=1)
+
+
+def test_at_most_so_many_drafts_of_a_scenario_are_drawn():
+    ladders = [ladder("a"), ladder("b")]
+    every = evaluation_pairs(ladders)
+    drawn = evaluation_pairs(ladders, most=1)
+    assert [pair.ladder for pair in drawn] == ["a", "b"]
+    assert all(pair in every for pair in drawn)
+    assert evaluation_pairs(ladders[1:], most=1) == drawn[1:]

@@ -24,14 +24,14 @@ def loaded():
     section = load_run(ROOT / "configs" / "run" / "embedded.yaml").model
     # float32, so that padding cannot tip a token.
     exact = Placement("cpu", "test", torch.float32, "test")
-    return load_base(section, exact), load_tokenizer(section), section.instruction
+    return load_base(section, exact), load_tokenizer(section), section
 
 
 def answers(loaded, cases, batch_size, tokens=12) -> dict[int, Generated]:
-    model, tokenizer, instruction = loaded
-    settings = GenerateSection(batch_size=batch_size, max_new_tokens=tokens)
+    model, tokenizer, section = loaded
+    settings = GenerateSection(batch_size=batch_size, max_new_tokens=tokens, completes=False)
     found: dict[int, Generated] = {}
-    Engine(model, tokenizer, instruction, settings).generate(cases, found.update)
+    Engine(model, tokenizer, section, settings, lambda case: []).generate(cases, found.update)
     return found
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from level5.config import load_run
 from level5.errors import InputError
-from level5.model import load_tokenizer
+from level5.model import Placement, load_base, load_tokenizer
 from level5.prompt import answer_ids, prompt_ids
+from level5.quoting import numbered
 from level5.records import Pair
 from level5.train.sft import encode_pairs
 from tests.conftest import ROOT
@@ -32,8 +33,9 @@ def test_only_the_answer_and_its_end_are_learned_from():
     config = load_run(RUN)
     tokenizer = load_tokenizer(config.model)
     row = encode_pairs([pair()], config, tokenizer)[0]
-    answer = answer_ids(pair().reference, tokenizer)
-    prompt = prompt_ids(pair(), config.model.instruction, tokenizer)
+    # The draft's only sentence stands in the reference, so that its number does.
+    answer = answer_ids("A cold house is wearing. [1]", tokenizer)
+    prompt = prompt_ids(numbered(pair()), config.model.instruction, tokenizer)
     assert row["input_ids"] == prompt + answer
     assert row["labels"] == [-100] * len(prompt) + answer
 
@@ -46,3 +48,26 @@ def test_every_pair_too_long_is_named():
     assert len(caught.value.problems) == 2
     assert caught.value.problems[0].startswith("one has ")
     assert "train.max_length is 32" in caught.value.problems[1]
+
+
+def test_the_cpu_trainers_loss_is_the_models_own():
+    import torch
+    from peft import LoraConfig, get_peft_model
+
+    from level5.train.answer_loss import AnswerLossTrainer
+
+    config = load_run(RUN)
+    base = load_base(config.model, Placement("cpu", "test", torch.float32, "test"))
+    model = get_peft_model(base, LoraConfig(r=4, target_modules="all-linear"))
+    ids = torch.arange(20, 44).reshape(2, 12)
+    labels = ids.clone()
+    labels[0, :7] = -100
+    labels[1, :3] = -100
+    inputs = {"input_ids": ids, "attention_mask": torch.ones_like(ids), "labels": labels}
+    trainer = object.__new__(AnswerLossTrainer)
+    # Learned tokens: 5 of the first row and 9 of the second.
+    for count in (None, 14):
+        found = trainer.compute_loss(model, inputs, num_items_in_batch=count)
+        assert found.item() == pytest.approx(model(**inputs).loss.item(), rel=1e-5)
+    halved = trainer.compute_loss(model, inputs, num_items_in_batch=28)
+    assert halved.item() == pytest.approx(model(**inputs).loss.item() / 2, rel=1e-5)

@@ -28,6 +28,8 @@ class ModelSection(Section):
     """Weights' type; `auto` takes bfloat16 where the device multiplies it fast, else float32."""
     instruction: Word
     """The system message of every prompt."""
+    quotes: bool = False
+    """Number the draft's sentences, and let an answer carry one as "[2]"; for small models."""
 
 
 class DataSection(Section):
@@ -84,6 +86,8 @@ class GenerateSection(Section):
     """Prompts a batch, sorted by length."""
     max_new_tokens: Count
     """Longest rewrite; one that reaches it counts as truncated and fails."""
+    completes: bool
+    """Quote the draft's content sentences that an answer leaves out (needs model.quotes)."""
 
 
 class JudgeSection(Section):
@@ -111,6 +115,8 @@ class RunConfig(Section):
 
     @model_validator(mode="after")
     def _adapter_is_consistent(self) -> Self:
+        if self.generate.completes and not self.model.quotes:
+            raise ValueError("generate.completes: needs model.quotes, whose numbers it adds")
         if "all-linear" in self.lora.targets and len(self.lora.targets) > 1:
             raise ValueError("lora.targets: `all-linear` stands alone")
         return self
@@ -123,6 +129,8 @@ class SuiteConfig(Section):
     """`ladders`: pairs of the project's own ladders. `cases`: a JSON Lines file."""
     split: Literal["dev", "test"] | None = None
     """Which scenarios (ladders)."""
+    drafts_per_scenario: Count | None = None
+    """At most so many drafts of each scenario (ladders); all when absent."""
     path: Word | None = None
     """The file (cases), one object a line with id, customer, draft, and maybe context and facts."""
     context_separator: str = "\n"
@@ -130,6 +138,8 @@ class SuiteConfig(Section):
 
     @model_validator(mode="after")
     def _source_has_what_it_needs(self) -> Self:
+        if self.source == "cases" and self.drafts_per_scenario is not None:
+            raise ValueError("source `cases` takes no `drafts_per_scenario`")
         if self.source == "ladders" and (self.split is None or self.path is not None):
             raise ValueError("source `ladders` needs `split` (dev or test) and takes no `path`")
         if self.source == "cases" and (self.path is None or self.split is not None):

@@ -1,5 +1,6 @@
 """From ladders to pairs: a draft of level 1 to 3, and a level-5 reference with the same content."""
 
+import hashlib
 import random
 import re
 from collections.abc import Iterable, Iterator
@@ -49,13 +50,22 @@ def _carries(text: str, fact: str) -> bool:
     return len(words & set(re.findall(r"\w+", text.lower()))) >= _CARRIED * len(words)
 
 
-def evaluation_pairs(ladders: Iterable[Ladder]) -> list[Pair]:
-    """One pair for each draft of the ladders that has a reference, facts shown."""
-    seen: dict[tuple[str, str], Pair] = {}
+def evaluation_pairs(ladders: Iterable[Ladder], most: int | None = None) -> list[Pair]:
+    """One pair for each draft of the ladders that has a reference, facts shown.
+
+    Args:
+        ladders: the scenarios.
+        most: at most so many drafts of a scenario, drawn by a hash of their ids; None for all.
+            Further drafts of a scenario cost time and narrow an interval over scenarios little.
+    """
+    found: list[Pair] = []
     for ladder in ladders:
+        own: dict[str, Pair] = {}
         for pair in pairs_of(ladder):
-            seen.setdefault((pair.ladder, pair.draft), pair)
-    return list(seen.values())
+            own.setdefault(pair.draft, pair)
+        drawn = sorted(own.values(), key=lambda x: hashlib.sha256(x.id.encode()).digest())[:most]
+        found += [pair for pair in own.values() if pair in drawn]
+    return found
 
 
 def training_pairs(

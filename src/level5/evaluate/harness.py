@@ -14,12 +14,13 @@ from level5.data.pairs import evaluation_pairs
 from level5.errors import InputError
 from level5.evaluate.evaluate import metric_values
 from level5.evaluate.score import score
-from level5.generate.engine import Generated
+from level5.generate.engine import Generated, case_prompt
 from level5.judge import Judge
 from level5.model import load_tokenizer
 from level5.paths import JUDGE, ROOT
-from level5.prompt import prompt_ids
+from level5.quoting import completed, expanded
 from level5.records import Case
+from level5.rubric.draft import required_sentences
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -31,7 +32,9 @@ def dataset(
     *,
     split: str,
     instruction: str,
+    drafts_per_scenario: int,
     max_tokens: int,
+    quotes: bool = False,
     pretrained: str = "",
     revision: str | None = None,
     **_: Any,
@@ -41,7 +44,10 @@ def dataset(
     Args:
         split: `dev` or `test`, from the task's YAML.
         instruction: the system message, from the task's YAML.
+        drafts_per_scenario: as in a suite file, from the task's YAML.
         max_tokens: the answer's limit, from the task's YAML, where it stands as `max_gen_toks` too.
+        quotes: as `model.quotes` and `generate.completes` of the run that made the adapter, from
+            the task's YAML.
         pretrained: the model, from `--model_args`.
         revision: the hub commit, from `--model_args`.
 
@@ -55,9 +61,10 @@ def dataset(
     tokenizer = _tokenizer(pretrained, revision)
     ladders = [x for x in load_ladders(ROOT / "data") if split_of(x.id) == split]
     rows = []
-    for pair in evaluation_pairs(ladders):
+    for pair in evaluation_pairs(ladders, drafts_per_scenario):
         case = Case(**pair.model_dump(include=set(Case.model_fields)))
-        prompt = tokenizer.decode(prompt_ids(case, instruction, tokenizer))
+        section = ModelSection(source=pretrained, instruction=instruction, quotes=quotes)
+        prompt = tokenizer.decode(case_prompt(case, section, tokenizer))
         rows.append(
             {
                 "prompt": prompt,
@@ -66,6 +73,7 @@ def dataset(
                 "model": pretrained,
                 "revision": revision,
                 "max_tokens": max_tokens,
+                "quotes": quotes,
             }
         )
     return {split: Dataset.from_list(rows)}
@@ -78,6 +86,9 @@ def process_results(document: dict[str, Any], results: list[str]) -> dict[str, f
     # The harness does not say whether an answer ran into its limit, so its tokens are counted.
     length = len(_tokenizer(document["model"], document["revision"])(answer).input_ids)
     truncated = length >= document["max_tokens"]
+    if document["quotes"]:
+        answer = completed(answer, case.draft, required_sentences(case))
+        answer = expanded(answer, case.draft)
     scored = score([case], [Generated(answer, truncated)], _judge())
     values = metric_values(scored)
     return {metric: values[metric][0] for metric in _METRICS}

@@ -8,11 +8,11 @@ from tqdm import tqdm
 
 from level5.config import RunConfig
 from level5.evaluate.results import adapter_identity
-from level5.generate.engine import Engine, Generated
+from level5.generate.engine import Engine, Generated, case_prompt
 from level5.journal import Journal
 from level5.model import load_adapted, load_base, load_tokenizer, place
-from level5.prompt import prompt_ids
 from level5.records import Case
+from level5.rubric.draft import required_sentences
 from level5.runs import RunFolder, base_identity, fingerprint
 
 System = Literal["base", "finetuned"]
@@ -40,7 +40,7 @@ def model_outputs(
         asked.append(adapter_identity(run))
     journal = Journal(folder / f"rewrites_{system}.jsonl")
     tokenizer = load_tokenizer(config.model)
-    prompts = [prompt_ids(case, config.model.instruction, tokenizer) for case in cases]
+    prompts = [case_prompt(case, config.model, tokenizer) for case in cases]
     keys = [fingerprint(asked, prompt) for prompt in prompts]
     todo = [i for i, key in enumerate(keys) if journal.get(key) is None]
     if todo:
@@ -49,7 +49,7 @@ def model_outputs(
             model = load_adapted(config.model, run.adapter, placement)
         else:
             model = load_base(config.model, placement)
-        engine = Engine(model, tokenizer, config.model.instruction, config.generate)
+        engine = Engine(model, tokenizer, config.model, config.generate, required_sentences)
         with tqdm(total=len(todo), unit="rewrite", desc=system) as bar:
 
             def done(batch: list[tuple[int, Generated]]) -> None:

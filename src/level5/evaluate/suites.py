@@ -51,7 +51,7 @@ def load_items(suite: SuiteConfig, data: Path) -> list[Item]:
                 reference=pair.reference,
                 draft_level=pair.draft_level,
             )
-            for pair in evaluation_pairs(ladders)
+            for pair in evaluation_pairs(ladders, suite.drafts_per_scenario)
         ]
         where = f"{data / 'ladders'}, split {suite.split}"
     else:

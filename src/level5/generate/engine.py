@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from level5.config.schema import GenerateSection
+from level5.config.schema import GenerateSection, ModelSection
 from level5.errors import InputError
 from level5.prompt import prompt_ids
+from level5.quoting import completed, expanded, numbered
 from level5.records import Case
 
 if TYPE_CHECKING:
@@ -19,25 +20,36 @@ class Generated(NamedTuple):
     truncated: bool
 
 
+def case_prompt(
+    case: Case, section: ModelSection, tokenizer: "PreTrainedTokenizerBase"
+) -> list[int]:
+    """The tokens that a case is asked with, its draft's sentences numbered where answers quote."""
+    shown = numbered(case) if section.quotes else case
+    return prompt_ids(shown, section.instruction, tokenizer)
+
+
 class Engine:
     """A model that answers prompts.
 
     Args:
         model: on its device, in evaluation mode.
         tokenizer: with a chat template, padding on the left.
-        instruction: the system message.
+        section: how the model is asked.
         settings: decoding.
+        required: the numbers of the draft's sentences that an answer to a case must carry; asked
+            where `settings.completes`.
     """
 
     def __init__(
         self,
         model: "PreTrainedModel",
         tokenizer: "PreTrainedTokenizerBase",
-        instruction: str,
+        section: ModelSection,
         settings: GenerateSection,
+        required: Callable[[Case], Sequence[int]],
     ) -> None:
         self._model, self._tokenizer = model, tokenizer
-        self._instruction, self._settings = instruction, settings
+        self._section, self._settings, self._required = section, settings, required
 
     def generate(
         self, cases: Sequence[Case], done: Callable[[list[tuple[int, Generated]]], None]
@@ -51,7 +63,7 @@ class Engine:
         Raises:
             InputError: prompts that leave no room for an answer, all of them, before any is read.
         """
-        prompts = [prompt_ids(case, self._instruction, self._tokenizer) for case in cases]
+        prompts = [self.prompt(case) for case in cases]
         problems = [
             f"{case.id}: {problem}"
             for case, prompt in zip(cases, prompts, strict=True)
@@ -64,11 +76,25 @@ class Engine:
         for start in range(0, len(order), size):
             batch = order[start : start + size]
             answers = self._decode([prompts[i] for i in batch])
+            if self._section.quotes:
+                answers = [
+                    answer._replace(text=self._expanded(answer.text, cases[i]))
+                    for i, answer in zip(batch, answers, strict=True)
+                ]
             done(list(zip(batch, answers, strict=True)))
+
+    def _expanded(self, answer: str, case: Case) -> str:
+        if self._settings.completes:
+            answer = completed(answer, case.draft, self._required(case))
+        return expanded(answer, case.draft)
+
+    def prompt(self, case: Case) -> list[int]:
+        """The tokens that a case is asked with."""
+        return case_prompt(case, self._section, self._tokenizer)
 
     def too_long(self, case: Case) -> str:
         """Why a case cannot be answered; empty where it can."""
-        return self._too_long(prompt_ids(case, self._instruction, self._tokenizer))
+        return self._too_long(self.prompt(case))
 
     def _too_long(self, prompt: list[int]) -> str:
         room = self._model.config.max_position_embeddings

@@ -4,10 +4,16 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
 
 from level5.data.negatives import Negative
+from level5.jsonl import read_rows
 from level5.judge.encode import Question
 from level5.records import Ladder, Reply
+
+# Blame stays level 1 whatever is put around it, so these are no core for stock empathy.
+_RUDE = frozenset({"blame", "doubt", "denial", "command", "sarcasm"})
 
 
 @dataclass(frozen=True)
@@ -50,11 +56,34 @@ def negative_examples(negatives: Sequence[tuple[Ladder, Negative]]) -> list[Exam
     return [example(ladder, negative) for ladder, negative in negatives]
 
 
-def made_examples(ladders: Sequence[Ladder], seed: int) -> list[Example]:
+class Stock(NamedTuple):
+    """Stock empathy that would fit anybody.
+
+    Attributes:
+        openings: sentences before a reply, with whether they offer a tentative guess.
+        closings: sentences after it.
+    """
+
+    openings: tuple[tuple[str, bool], ...]
+    closings: tuple[str, ...]
+
+
+def load_stock(data: Path) -> Stock:
+    """Reads `stock.jsonl`."""
+    rows = read_rows(data / "stock.jsonl")
+    return Stock(
+        tuple((row["text"], row["guess"]) for row in rows if row["place"] == "opening"),
+        tuple(row["text"] for row in rows if row["place"] == "closing"),
+    )
+
+
+def made_examples(ladders: Sequence[Ladder], stock: Stock, seed: int) -> list[Example]:
     """Negatives that need no writer, their levels fixed by the codebook's caps.
 
     For each ladder: a reply of level 3 to 5 and one of level 1 put to another customer (2: somebody
-    else's problem; 1 stays 1), and one in three with its words broken (1: nothing can be read).
+    else's problem; 1 stays 1); two of three with stock empathy around a reply of level 1 or 2 (2:
+    nothing of this issue), one in three around one of level 3 (4 where the stock guesses at
+    something: a single remark; else 3); and one in three with its words broken (1).
     """
     rng = random.Random(seed)
     felt = [ladder for ladder in ladders if not ladder.no_feeling]
@@ -67,9 +96,24 @@ def made_examples(ladders: Sequence[Ladder], seed: int) -> list[Example]:
             low = rng.choice([reply for reply in other.replies if reply.level == 1])
             made.append(_put(ladder, high.text, 2, "context_swap"))
             made.append(_put(ladder, low.text, 1, "context_swap"))
+        made += _stock_examples(ladder, stock, rng)
         if rng.random() < 0.3:
             text = rng.choice(ladder.replies).text
             made.append(_put(ladder, _garbled(text, rng), 1, "garbled"))
+    return made
+
+
+def _stock_examples(ladder: Ladder, stock: Stock, rng: random.Random) -> list[Example]:
+    made = []
+    for levels, share in (((1, 2), 2 / 3), ((3,), 1 / 3)):
+        if rng.random() >= share:
+            continue
+        core = rng.choice([r for r in ladder.replies if r.level in levels and r.kind not in _RUDE])
+        opening, guesses = rng.choice(stock.openings)
+        closing = rng.choice(stock.closings) if rng.random() < 0.7 else ""
+        text = f"{opening} {core.text} {closing}".strip()
+        level = 2 if core.level < 3 else 4 if guesses else 3
+        made.append(_put(ladder, text, level, "stock_graft"))
     return made
 
 

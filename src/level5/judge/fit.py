@@ -15,13 +15,18 @@ from level5.data.ladders import half_of, load_ladders, split_of
 from level5.data.leaks import assert_no_copies, assert_no_leak
 from level5.data.negatives import load_negatives
 from level5.judge.encode import Encoded, collate, encode
-from level5.judge.examples import Example, made_examples, negative_examples, reply_examples
+from level5.judge.examples import (
+    Example,
+    load_stock,
+    made_examples,
+    negative_examples,
+    reply_examples,
+)
 from level5.judge.network import JudgeNetwork, level_probabilities
 from level5.judge.settings import JudgeFit
 from level5.judge.store import build_network, save_network
 from level5.model import Placement, place
 from level5.paths import in_repository
-from level5.records import Ladder
 from level5.scale import LEVELS
 
 if TYPE_CHECKING:
@@ -65,7 +70,9 @@ def fit(recipe: JudgeFit) -> Agreement:
         f"{len(examples):,} replies of {len(own):,} scenarios, and others made anew each epoch;"
         f" dev {len(dev):,} replies; {placement.device} ({placement.device_reason})"
     )
-    logits = _fit_best(network, tokenizer, recipe, placement, own, examples, dev)
+    stock = load_stock(in_repository(recipe.data))
+    made = [made_examples(own, stock, recipe.seed + epoch) for epoch in range(recipe.epochs)]
+    logits = _fit_best(network, tokenizer, recipe, placement, made, examples, dev)
     temperature = _temperature(logits, [x.level for x in dev])
     found = _agreement(dev, logits, temperature)
     save_network(
@@ -89,14 +96,13 @@ def _fit_best(
     tokenizer: "PreTrainedTokenizerBase",
     recipe: JudgeFit,
     placement: Placement,
-    own: Sequence[Ladder],
+    made: Sequence[Sequence[Example]],
     examples: Sequence[Example],
     dev: Sequence[Example],
 ) -> torch.Tensor:
     """Fits all epochs and leaves the network as it was after the best; returns its dev logits."""
     fitting = _Fitting(network, recipe, placement, int(tokenizer.pad_token_id))
     encoded_dev = [encode(x.question, tokenizer, recipe.window) for x in dev]
-    made = [made_examples(own, recipe.seed + epoch) for epoch in range(recipe.epochs)]
     steps = sum(math.ceil((len(examples) + len(more)) / recipe.batch_size) for more in made)
     best_qwk, best_logits, best_weights = -math.inf, torch.empty(0), dict[str, torch.Tensor]()
     with tqdm(total=steps, unit="step", mininterval=5) as bar:

@@ -103,7 +103,7 @@ class Judge:
             rated = self._probabilities([encoded[i] for i in batch])
             for index, probabilities in zip(batch, rated, strict=True):
                 cut = encoded[index].cut_customer + encoded[index].cut_reply
-                empty = not questions[index].reply.strip()
+                empty = not any(c.isalnum() for c in questions[index].reply)
                 verdicts[index] = _verdict(_NOTHING if empty else probabilities, cut > 0)
         return [verdicts[i] for i in range(len(encoded))]
 
@@ -120,7 +120,7 @@ class Judge:
         return rated
 
 
-# An empty reply shows no awareness of anything; nothing needs to be predicted.
+# A reply without a word shows no awareness of anything; nothing needs to be predicted.
 _NOTHING = [1.0, 0.0, 0.0, 0.0, 0.0]
 
 

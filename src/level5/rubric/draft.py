@@ -2,6 +2,8 @@
 
 import re
 
+from level5.quoting import draft_sentences
+from level5.records import Case
 from level5.rubric.conduct import BLAME
 from level5.rubric.findings import Material, Span, sentences
 from level5.rubric.lexicon import FEELING_GROUPS
@@ -116,6 +118,16 @@ def _stem(word: str) -> str:
 def content_sentences(material: Material) -> list[Span]:
     """The draft's sentences that hold content."""
     return [s for s in sentences(material.case.draft, "draft") if holds_content(s, material)]
+
+
+def required_sentences(case: Case) -> list[int]:
+    """The numbers, from 1, of the draft's sentences that hold content."""
+    material = Material(case, "")
+    return [
+        number
+        for number, text in enumerate(draft_sentences(case.draft), start=1)
+        if holds_content(Span("draft", 0, len(text), text), material)
+    ]
 
 
 def stems(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from level5.jsonl import write_rows, write_text
 from level5.model import Placement, load_base, load_tokenizer, place
 from level5.paths import in_repository
 from level5.prompt import answer_ids, prompt_ids
+from level5.quoting import numbered, quoted
 from level5.records import Ladder, Pair
 from level5.runs import RunFolder, base_identity, data_hashes, fingerprint, write_manifest
 
@@ -40,6 +41,8 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     from transformers import set_seed
     from trl.trainer.sft_trainer import SFTTrainer
 
+    from level5.train.answer_loss import AnswerLossTrainer
+
     ladders = _training_ladders(config)
     pairs = training_pairs(ladders, config.data.facts_shown, config.seed, config.data.augmented)
     tokenizer = load_tokenizer(config.model)
@@ -52,7 +55,8 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     set_seed(config.seed)
     checkpoints = _checkpoints(config, folder)
     targets = list(config.lora.targets)
-    trainer = SFTTrainer(
+    # The CPU's trainer knows one process; on a GPU trl's own loss has a kernel for the same.
+    trainer = (AnswerLossTrainer if placement.device == "cpu" else SFTTrainer)(
         model=load_base(config.model, placement),
         args=_arguments(config, checkpoints, placement),
         train_dataset=dataset,
@@ -149,8 +153,10 @@ def encode_pairs(
     rows: list[dict[str, Any]] = []
     too_long: list[str] = []
     for pair in pairs:
-        prompt = prompt_ids(pair, config.model.instruction, tokenizer)
-        answer = answer_ids(pair.reference, tokenizer)
+        quotes = config.model.quotes
+        prompt = prompt_ids(numbered(pair) if quotes else pair, config.model.instruction, tokenizer)
+        target = quoted(pair.reference, pair.draft) if quotes else pair.reference
+        answer = answer_ids(target, tokenizer)
         length = len(prompt) + len(answer)
         if length > config.train.max_length:
             too_long.append(f"{pair.id} has {length} tokens")
