@@ -18,6 +18,7 @@ ORDER = [
     "paths",
     "scale",
     "agreement",
+    "svg",
     "jsonl",
     "journal",
     "records",

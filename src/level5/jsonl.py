@@ -34,7 +34,7 @@ def numbered_rows(path: Path) -> list[tuple[int, Row]]:
         try:
             row = json.loads(line, parse_constant=_reject_constant)
             # What cannot be written again (1e999, half a surrogate pair) shows here, not hours on.
-            json.dumps(row, ensure_ascii=False, allow_nan=False).encode()
+            to_line(row).encode()
         except ValueError as error:
             reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
             if isinstance(error, UnicodeEncodeError):

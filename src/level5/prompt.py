@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError
 
+from level5.config.schema import ModelSection
 from level5.errors import InputError
+from level5.quoting import numbered
 from level5.records import Case
 
 if TYPE_CHECKING:
@@ -69,6 +71,14 @@ def prompt_ids(case: Case, instruction: str, tokenizer: "PreTrainedTokenizerBase
             " prompt; mend the template"
         )
     return ids
+
+
+def case_prompt(
+    case: Case, section: ModelSection, tokenizer: "PreTrainedTokenizerBase"
+) -> list[int]:
+    """The tokens that a case is asked with, its draft's sentences numbered where answers quote."""
+    shown = numbered(case) if section.quotes else case
+    return prompt_ids(shown, section.instruction, tokenizer)
 
 
 def _apart(text: str, controls: list[str]) -> str:

@@ -29,11 +29,13 @@ def _known_channel(value: str) -> str:
     return value
 
 
-class _Record(BaseModel):
+class Record(BaseModel):
+    """Frozen, and closed to unknown fields."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Reply(_Record):
+class Reply(Record):
     """One reply of a ladder, with its level and how it came about."""
 
     level: int
@@ -54,7 +56,7 @@ class Reply(_Record):
         return self
 
 
-class Ladder(_Record):
+class Ladder(Record):
     """One scenario with replies at all five levels. See `data/README.md` for every field."""
 
     id: Identifier
@@ -95,7 +97,7 @@ class Ladder(_Record):
         return self
 
 
-class Case(_Record):
+class Case(Record):
     """What the rewriter sees: a customer's message, what may be relied on, and the draft."""
 
     id: str

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from level5.config import load_run
 from level5.errors import InputError
+from level5.evaluate.results import adapter_identity
 from level5.evaluate.score import Scored, score
 from level5.evaluate.suites import read_cases
 from level5.generate.engine import Engine, Generated
@@ -17,7 +18,7 @@ from level5.model import load_adapted, load_tokenizer, place
 from level5.paths import in_repository
 from level5.records import Case
 from level5.rubric.draft import required_sentences
-from level5.runs import RunFolder, fingerprint, folder_hashes
+from level5.runs import RunFolder, fingerprint
 
 # Cases between two writes to disk; an interruption loses at most so many.
 _CHUNK = 32
@@ -67,7 +68,7 @@ class Rewriter:
             required_sentences,
         )
         self.identity = fingerprint(
-            folder_hashes(adapter), config.model_dump(mode="json"), self._judge.weights_hash
+            adapter_identity(folder), config.model_dump(mode="json"), self._judge.weights_hash
         )
 
     def too_long(self, case: Case) -> str:

@@ -35,16 +35,19 @@ def config(arguments: Any) -> int:
 def _assert_ready(config: "RunConfig") -> None:
     """What later stages need is there now, before the minutes of training."""
     from level5.config import load_suite
+    from level5.judge.predict import assert_judge
     from level5.paths import in_repository
 
+    checks: list[tuple[str, Callable[[Path], object], str]] = [
+        *(("suites", load_suite, suite) for suite in config.suites),
+        ("judge.folder", assert_judge, config.judge.folder),
+    ]
     problems = []
-    for suite in config.suites:
+    for key, check_path, name in checks:
         try:
-            load_suite(in_repository(suite))
+            check_path(in_repository(name))
         except InputError as error:
-            problems += [f"suites: {problem}" for problem in error.problems]
-    if not (in_repository(config.judge.folder) / "judge.json").is_file():
-        problems.append(f"judge.folder: {config.judge.folder} holds no judge; fit it: `make judge`")
+            problems += [f"{key}: {problem}" for problem in error.problems]
     if problems:
         raise InputError(problems)
 

@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
 from level5.errors import InputError
-from level5.records import Identifier, Ladder, Name, Text, read_records
+from level5.records import Identifier, Ladder, Name, Record, Text, read_records
 from level5.scale import DRAFT_LEVELS
 
 
-class FaithfulnessCase(BaseModel):
+class FaithfulnessCase(Record):
     """One rewrite with what was done to it. Its split is that of its scenario.
 
     Attributes:
@@ -23,8 +23,6 @@ class FaithfulnessCase(BaseModel):
         rewrite: the text.
         why: what was done, in a sentence.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Identifier
     ladder: Identifier

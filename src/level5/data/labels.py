@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from level5.agreement import Agreement, agreement
 from level5.errors import InputError
-from level5.records import Identifier, Ladder, Name, read_records
+from level5.records import Identifier, Ladder, Name, Record, read_records
 from level5.scale import LEVELS
 
 # A little more than the fifth of all replies that must be labelled.
 _SHARE = 0.21
 
 
-class BlindLabel(BaseModel):
+class BlindLabel(Record):
     """One rater's level for one reply.
 
     Attributes:
@@ -28,8 +28,6 @@ class BlindLabel(BaseModel):
         level: 1 to 5.
         unsure: the rater wavered between two levels and took the lower.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     ladder: Identifier
     reply: int

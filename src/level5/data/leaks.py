@@ -43,10 +43,9 @@ def near_duplicates(ladders: Sequence[Ladder]) -> list[NearDuplicate]:
         texts.update({f"reply {i}": reply.text for i, reply in enumerate(ladder.replies)})
         own: list[tuple[tuple[str, str], MinHash]] = []
         for field, text in texts.items():
-            words = re.findall(r"[\w']+", text.lower())
-            if len(words) < _MIN_WORDS:
+            sketch = _sketch(text)
+            if sketch is None:
                 continue
-            sketch = _sketch(words)
             key = (ladder.id, field)
             for other in index.query(sketch):
                 similarity = sketch.jaccard(hashes[other])
@@ -60,7 +59,11 @@ def near_duplicates(ladders: Sequence[Ladder]) -> list[NearDuplicate]:
     return found
 
 
-def _sketch(words: list[str]) -> MinHash:
+def _sketch(text: str) -> MinHash | None:
+    """The text's sketch, or None where it is too short to tell a copy from a common phrase."""
+    words = re.findall(r"[\w']+", text.lower())
+    if len(words) < _MIN_WORDS:
+        return None
     sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
     sketch.update_batch(
         [" ".join(words[i : i + _SHINGLE]).encode() for i in range(len(words) - _SHINGLE + 1)]
@@ -95,17 +98,16 @@ def assert_no_copies(texts: Sequence[str], held_out: Sequence[Ladder]) -> None:
     for ladder in held_out:
         held = [ladder.customer, *(reply.text for reply in ladder.replies)]
         for number, text in enumerate(held):
-            words = re.findall(r"[\w']+", text.lower())
-            if len(words) >= _MIN_WORDS:
+            sketch = _sketch(text)
+            if sketch is not None:
                 key = f"{ladder.id}, text {number}"
-                hashes[key] = _sketch(words)
-                index.insert(key, hashes[key])
+                hashes[key] = sketch
+                index.insert(key, sketch)
     problems = []
     for text in texts:
-        words = re.findall(r"[\w']+", text.lower())
-        if len(words) < _MIN_WORDS:
+        sketch = _sketch(text)
+        if sketch is None:
             continue
-        sketch = _sketch(words)
         problems += [
             f"{text[:60]!r} and {key}: {sketch.jaccard(hashes[key]):.2f} alike"
             for key in index.query(sketch)

@@ -3,22 +3,18 @@
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from level5.data.labels import Labelled, confusion
 from level5.data.validate import word_count
+from level5.jsonl import write_text
 from level5.records import Ladder
 from level5.scale import LEVELS
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-_BLUE = "#2c7bb6"
+from level5.svg import BLUE, new_figure, svg_text
 
 
 def plot_words(ladders: Sequence[Ladder], path: Path) -> None:
     """Words of the replies, by level."""
-    figure, axes = _figure(2.8)
+    figure, axes = new_figure(2.8)
     lengths = [
         [word_count(r.text) for x in ladders for r in x.replies if r.level == k] for k in LEVELS
     ]
@@ -26,24 +22,24 @@ def plot_words(ladders: Sequence[Ladder], path: Path) -> None:
         lengths, tick_labels=[f"level {k}" for k in LEVELS], whis=(5, 95), showfliers=False
     )
     axes.set_ylabel("words (5–95 %)")
-    _save(figure, path)
+    write_text(path, svg_text(figure))
 
 
 def plot_counts(counts: "Counter[str]", unit: str, path: Path) -> None:
     """How often each name occurs, the most frequent first."""
     names = [name for name, _ in counts.most_common()]
-    figure, axes = _figure(0.6 + 0.17 * len(names))
-    axes.barh(names, [counts[name] for name in names], color=_BLUE)
+    figure, axes = new_figure(0.6 + 0.17 * len(names))
+    axes.barh(names, [counts[name] for name in names], color=BLUE)
     axes.tick_params(axis="y", labelsize=7)
     axes.margins(y=0.01)
     axes.invert_yaxis()
     axes.set_xlabel(unit)
-    _save(figure, path)
+    write_text(path, svg_text(figure))
 
 
 def plot_confusion(rows: Sequence[Labelled], path: Path) -> None:
     """Blind levels against the writers', in shares of each of the writers' levels."""
-    figure, axes = _figure(3.4)
+    figure, axes = new_figure(3.4)
     table = confusion(rows)
     shares = [
         [table[given][rated] / max(1, table[given].total()) for rated in LEVELS] for given in LEVELS
@@ -57,22 +53,4 @@ def plot_confusion(rows: Sequence[Labelled], path: Path) -> None:
     axes.set_yticks(range(len(LEVELS)), LEVELS)
     axes.set_xlabel("blind level")
     axes.set_ylabel("writer's level, % of its labels")
-    _save(figure, path)
-
-
-def _figure(height: float) -> tuple["Figure", Any]:
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(7, height), layout="constrained")
-    axes = figure.subplots()
-    axes.spines[["top", "right"]].set_visible(False)
-    return figure, axes
-
-
-def _save(figure: "Figure", path: Path) -> None:
-    import matplotlib
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Fixed ids and no date, so that the same data give the same file.
-    with matplotlib.rc_context({"svg.hashsalt": "level5", "svg.fonttype": "none"}):
-        figure.savefig(path, metadata={"Date": None})
+    write_text(path, svg_text(figure))

@@ -14,10 +14,11 @@ from level5.data.pairs import evaluation_pairs
 from level5.errors import InputError
 from level5.evaluate.evaluate import metric_values
 from level5.evaluate.score import score
-from level5.generate.engine import Generated, case_prompt
+from level5.generate.engine import Generated
 from level5.judge import Judge
 from level5.model import load_tokenizer
 from level5.paths import JUDGE, ROOT
+from level5.prompt import case_prompt
 from level5.quoting import completed, expanded
 from level5.records import Case
 from level5.rubric.draft import required_sentences

@@ -8,9 +8,10 @@ from tqdm import tqdm
 
 from level5.config import RunConfig
 from level5.evaluate.results import adapter_identity
-from level5.generate.engine import Engine, Generated, case_prompt
+from level5.generate.engine import Engine, Generated
 from level5.journal import Journal
 from level5.model import load_adapted, load_base, load_tokenizer, place
+from level5.prompt import case_prompt
 from level5.records import Case
 from level5.rubric.draft import required_sentences
 from level5.runs import RunFolder, base_identity, fingerprint

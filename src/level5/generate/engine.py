@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from level5.config.schema import GenerateSection, ModelSection
 from level5.errors import InputError
-from level5.prompt import prompt_ids
-from level5.quoting import completed, expanded, numbered
+from level5.prompt import case_prompt
+from level5.quoting import completed, expanded
 from level5.records import Case
 
 if TYPE_CHECKING:
@@ -18,14 +18,6 @@ class Generated(NamedTuple):
 
     text: str
     truncated: bool
-
-
-def case_prompt(
-    case: Case, section: ModelSection, tokenizer: "PreTrainedTokenizerBase"
-) -> list[int]:
-    """The tokens that a case is asked with, its draft's sentences numbered where answers quote."""
-    shown = numbered(case) if section.quotes else case
-    return prompt_ids(shown, section.instruction, tokenizer)
 
 
 class Engine:

@@ -49,6 +49,16 @@ class Verdict(NamedTuple):
     truncated: bool
 
 
+def assert_judge(folder: Path) -> None:
+    """Checks that a folder holds a judge, without loading it.
+
+    Raises:
+        InputError: it does not.
+    """
+    if not (folder / SETTINGS_FILE).is_file():
+        raise InputError(f"{folder}: holds no judge ({SETTINGS_FILE}); fit one with `make judge`")
+
+
 class Judge:
     """A fitted judge; load one with `Judge.load`."""
 
@@ -77,10 +87,7 @@ class Judge:
         """
         from level5.judge.store import load_network
 
-        if not (folder / SETTINGS_FILE).is_file():
-            raise InputError(
-                f"{folder}: holds no judge ({SETTINGS_FILE}); fit one with `make judge`"
-            )
+        assert_judge(folder)
         settings = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
         found = sha256(folder / WEIGHTS_FILE)
         if found != settings["weights_sha256"]:

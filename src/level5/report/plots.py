@@ -1,11 +1,11 @@
 """Plots as inline SVG, so that a report is one file."""
 
-import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from level5.evaluate.evaluate import SYSTEM_NAMES
 from level5.scale import LEVELS
+from level5.svg import BLUE, new_figure, svg_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -16,7 +16,7 @@ _LEVEL_COLOURS = ("#d7191c", "#fdae61", "#ffffbf", "#abd9e9", "#2c7bb6")
 
 def success_plot(results: dict[str, Any]) -> str:
     """Joint success of each system with its interval."""
-    figure, axes = _figure()
+    figure, axes = new_figure(2.6)
     names = list(results["systems"])
     found = [results["systems"][name]["joint_success"] for name in names]
     shares = [100 * row["value"] for row in found]
@@ -24,16 +24,16 @@ def success_plot(results: dict[str, Any]) -> str:
         [max(0.0, 100 * (row["value"] - row["low"])) for row in found],
         [max(0.0, 100 * (row["high"] - row["value"])) for row in found],
     ]
-    axes.barh([SYSTEM_NAMES[n] for n in names], shares, xerr=errors, color="#2c7bb6", capsize=3)
+    axes.barh([SYSTEM_NAMES[n] for n in names], shares, xerr=errors, color=BLUE, capsize=3)
     axes.set_xlim(0, 100)
     axes.set_xlabel("joint success, % (95 % interval)")
     axes.invert_yaxis()
-    return _svg(figure)
+    return _inline(figure)
 
 
 def level_plot(verdicts: Sequence[dict[str, Any]]) -> str:
     """The share of each judged level, by system."""
-    figure, axes = _figure()
+    figure, axes = new_figure(2.6)
     names = list(dict.fromkeys(row["system"] for row in verdicts))
     left = [0.0] * len(names)
     for level, colour in zip(LEVELS, _LEVEL_COLOURS, strict=True):
@@ -55,34 +55,20 @@ def level_plot(verdicts: Sequence[dict[str, Any]]) -> str:
     axes.set_xlabel("judged level, % of replies")
     axes.legend(ncol=5, loc="lower center", bbox_to_anchor=(0.5, 1.0), frameon=False, fontsize=8)
     axes.invert_yaxis()
-    return _svg(figure)
+    return _inline(figure)
 
 
 def loss_plot(log: Sequence[dict[str, Any]]) -> str:
     """Training loss by step."""
-    figure, axes = _figure()
+    figure, axes = new_figure(2.6)
     rows = [row for row in log if "loss" in row]
-    axes.plot([row["step"] for row in rows], [row["loss"] for row in rows], color="#2c7bb6")
+    axes.plot([row["step"] for row in rows], [row["loss"] for row in rows], color=BLUE)
     axes.set_xlabel("optimizer step")
     axes.set_ylabel("loss, nats a token")
-    return _svg(figure)
+    return _inline(figure)
 
 
-def _figure() -> tuple["Figure", Any]:
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(7, 2.6), layout="constrained")
-    axes = figure.subplots()
-    axes.spines[["top", "right"]].set_visible(False)
-    return figure, axes
-
-
-def _svg(figure: "Figure") -> str:
-    import matplotlib
-
-    buffer = io.StringIO()
-    # Fixed ids and no date, so that the same results give the same page.
-    with matplotlib.rc_context({"svg.hashsalt": "level5", "svg.fonttype": "none"}):
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
-    text = buffer.getvalue()
+def _inline(figure: "Figure") -> str:
+    """The figure to stand inside a page: without what comes before its first tag."""
+    text = svg_text(figure)
     return text[text.index("<svg") :]

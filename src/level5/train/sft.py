@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from level5.config import RunConfig, dump_yaml
+from level5.config.schema import LoraSection
 from level5.data.ladders import load_ladders, shard_paths, split_of
 from level5.data.leaks import assert_no_leak
 from level5.data.pairs import training_pairs
@@ -16,13 +17,14 @@ from level5.errors import InputError
 from level5.jsonl import write_rows, write_text
 from level5.model import Placement, load_base, load_tokenizer, place
 from level5.paths import in_repository
-from level5.prompt import answer_ids, prompt_ids
-from level5.quoting import numbered, quoted
+from level5.prompt import answer_ids, case_prompt
+from level5.quoting import quoted
 from level5.records import Ladder, Pair
 from level5.runs import RunFolder, base_identity, data_hashes, fingerprint, write_manifest
 
 if TYPE_CHECKING:
     from datasets import Dataset
+    from peft import LoraConfig
     from transformers import PreTrainedTokenizerBase
 
 _IGNORED = -100  # the label that the loss leaves out
@@ -37,7 +39,6 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     Raises:
         InputError: data at fault, a held-out scenario among the training ladders, a pair too long.
     """
-    from peft import LoraConfig
     from transformers import set_seed
     from trl.trainer.sft_trainer import SFTTrainer
 
@@ -54,21 +55,13 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     )
     set_seed(config.seed)
     checkpoints = _checkpoints(config, folder)
-    targets = list(config.lora.targets)
     # The CPU's trainer knows one process; on a GPU trl's own loss has a kernel for the same.
     trainer = (AnswerLossTrainer if placement.device == "cpu" else SFTTrainer)(
         model=load_base(config.model, placement),
         args=_arguments(config, checkpoints, placement),
         train_dataset=dataset,
         processing_class=tokenizer,
-        peft_config=LoraConfig(
-            r=config.lora.r,
-            lora_alpha=config.lora.alpha,
-            lora_dropout=config.lora.dropout,
-            use_rslora=config.lora.rslora,
-            target_modules="all-linear" if targets == ["all-linear"] else targets,
-            task_type="CAUSAL_LM",
-        ),
+        peft_config=_adapter(config.lora),
     )
     begun = time.monotonic()
     resumed = any(checkpoints.glob("checkpoint-*"))
@@ -153,9 +146,8 @@ def encode_pairs(
     rows: list[dict[str, Any]] = []
     too_long: list[str] = []
     for pair in pairs:
-        quotes = config.model.quotes
-        prompt = prompt_ids(numbered(pair) if quotes else pair, config.model.instruction, tokenizer)
-        target = quoted(pair.reference, pair.draft) if quotes else pair.reference
+        prompt = case_prompt(pair, config.model, tokenizer)
+        target = quoted(pair.reference, pair.draft) if config.model.quotes else pair.reference
         answer = answer_ids(target, tokenizer)
         length = len(prompt) + len(answer)
         if length > config.train.max_length:
@@ -171,6 +163,20 @@ def encode_pairs(
             [f"{text}; train.max_length is {config.train.max_length}" for text in too_long]
         )
     return Dataset.from_list(rows)
+
+
+def _adapter(settings: LoraSection) -> "LoraConfig":
+    from peft import LoraConfig
+
+    targets = list(settings.targets)
+    return LoraConfig(
+        r=settings.r,
+        lora_alpha=settings.alpha,
+        lora_dropout=settings.dropout,
+        use_rslora=settings.rslora,
+        target_modules="all-linear" if targets == ["all-linear"] else targets,
+        task_type="CAUSAL_LM",
+    )
 
 
 def _arguments(config: RunConfig, checkpoints: Path, placement: Placement) -> Any:
