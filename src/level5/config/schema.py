@@ -42,7 +42,7 @@ class DataSection(Section):
     facts_shown: Share
     """Share of the training pairs that show the facts; the others leave the draft to say it all."""
     augmented: Annotated[int, Field(ge=0)]
-    """Versions of each training pair with other numbers and names, beside the pair itself."""
+    """Versions of each training pair with other details and typing, beside the pair itself."""
 
 
 class LoraSection(Section):

@@ -21,6 +21,7 @@ from level5.data.leaks import near_duplicates
 from level5.data.negatives import Negative, load_negatives
 from level5.data.pairs import pairs_of
 from level5.data.plots import plot_confusion, plot_counts, plot_words
+from level5.data.shape import shape_shares
 from level5.data.surface import cue_table, surface_predictions
 from level5.data.validate import ladder_problems
 from level5.jsonl import write_json, write_text
@@ -106,6 +107,15 @@ def _lines(material: Material, surface: dict[str, float]) -> list[str]:
         *_table("Customers' voices", Counter(x.voice for x in ladders)),
         *_table("Varieties of English", Counter(x.variety for x in ladders)),
         *_table("Traits", _traits(ladders)),
+        "## Shape",
+        "",
+        "| | of | share |",
+        "|---|---|---|",
+        *(
+            f"| {name} | {n:,} | {share:.0%} |"
+            for name, (n, share) in shape_shares(ladders).items()
+        ),
+        "",
         *_table("Kinds of reply", Counter(r.kind for x in ladders for r in x.replies)),
         *_table("Written hard negatives", Counter(n.kind for _, n in negatives)),
         *_table("Faithfulness cases", Counter(c.kind for _, c in cases)),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from level5.data.augment import augmented, name_pool
+from level5.data.stock import Stock
 from level5.records import Ladder, Pair, Reply
 from level5.scale import DRAFT_LEVELS, TARGET_LEVEL
 
@@ -69,7 +70,11 @@ def evaluation_pairs(ladders: Iterable[Ladder], most: int | None = None) -> list
 
 
 def training_pairs(
-    ladders: Iterable[Ladder], facts_shown: float, seed: int, versions: int = 0
+    ladders: Iterable[Ladder],
+    facts_shown: float,
+    seed: int,
+    versions: int = 0,
+    stock: Stock = Stock(),  # noqa: B008 - immutable
 ) -> list[Pair]:
     """Every pair of the ladders and augmented versions of it, a share with the facts hidden.
 
@@ -81,12 +86,13 @@ def training_pairs(
         facts_shown: share of the pairs that show the facts.
         seed: decides which.
         versions: augmented versions of each pair; see `augment`.
+        stock: courtesy for the drafts of augmented versions.
     """
     rng = random.Random(seed)
     pairs = [pair for ladder in ladders for pair in pairs_of(ladder)]
     names = name_pool(pairs) if versions else []
     all_versions = [
-        pair if version == 0 else augmented(pair, names, rng)
+        pair if version == 0 else augmented(pair, names, stock, rng)
         for version in range(versions + 1)
         for pair in pairs
     ]

@@ -4,11 +4,9 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import NamedTuple
 
 from level5.data.negatives import Negative
-from level5.jsonl import read_rows
+from level5.data.stock import Stock
 from level5.judge.encode import Question
 from level5.records import Ladder, Reply
 
@@ -56,27 +54,6 @@ def negative_examples(negatives: Sequence[tuple[Ladder, Negative]]) -> list[Exam
     return [example(ladder, negative) for ladder, negative in negatives]
 
 
-class Stock(NamedTuple):
-    """Stock empathy that would fit anybody.
-
-    Attributes:
-        openings: sentences before a reply, with whether they offer a tentative guess.
-        closings: sentences after it.
-    """
-
-    openings: tuple[tuple[str, bool], ...]
-    closings: tuple[str, ...]
-
-
-def load_stock(data: Path) -> Stock:
-    """Reads `stock.jsonl`."""
-    rows = read_rows(data / "stock.jsonl")
-    return Stock(
-        tuple((row["text"], row["guess"]) for row in rows if row["place"] == "opening"),
-        tuple(row["text"] for row in rows if row["place"] == "closing"),
-    )
-
-
 def made_examples(ladders: Sequence[Ladder], stock: Stock, seed: int) -> list[Example]:
     """Negatives that need no writer, their levels fixed by the codebook's caps.
 
@@ -110,7 +87,7 @@ def _stock_examples(ladder: Ladder, stock: Stock, rng: random.Random) -> list[Ex
             continue
         core = rng.choice([r for r in ladder.replies if r.level in levels and r.kind not in _RUDE])
         opening, guesses = rng.choice(stock.openings)
-        closing = rng.choice(stock.closings) if rng.random() < 0.7 else ""
+        closing = rng.choice(stock.closings)[0] if rng.random() < 0.7 else ""
         text = f"{opening} {core.text} {closing}".strip()
         level = 2 if core.level < 3 else 4 if guesses else 3
         made.append(_put(ladder, text, level, "stock_graft"))

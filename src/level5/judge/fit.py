@@ -14,10 +14,10 @@ from level5.agreement import Agreement, agreement
 from level5.data.ladders import half_of, load_ladders, split_of
 from level5.data.leaks import assert_no_copies, assert_no_leak
 from level5.data.negatives import load_negatives
+from level5.data.stock import load_stock
 from level5.judge.encode import Encoded, collate, encode
 from level5.judge.examples import (
     Example,
-    load_stock,
     made_examples,
     negative_examples,
     reply_examples,

@@ -13,6 +13,7 @@ from level5.config.schema import LoraSection
 from level5.data.ladders import load_ladders, shard_paths, split_of
 from level5.data.leaks import assert_no_leak
 from level5.data.pairs import training_pairs
+from level5.data.stock import Stock, load_stock
 from level5.errors import InputError
 from level5.jsonl import write_rows, write_text
 from level5.model import Placement, load_base, load_tokenizer, place
@@ -45,7 +46,9 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     from level5.train.answer_loss import AnswerLossTrainer
 
     ladders = _training_ladders(config)
-    pairs = training_pairs(ladders, config.data.facts_shown, config.seed, config.data.augmented)
+    data = config.data
+    stock = load_stock(in_repository(data.folder)) if data.augmented else Stock()
+    pairs = training_pairs(ladders, data.facts_shown, config.seed, data.augmented, stock)
     tokenizer = load_tokenizer(config.model)
     dataset = encode_pairs(pairs, config, tokenizer)
     placement = place(config.model.dtype)
