@@ -1,14 +1,15 @@
-"""Writes the blind sample as sheets for raters: customer and reply, no label, shuffled.
+"""Writes the blind sample, where not yet rated twice, as sheets for raters: no label, shuffled.
 
     python scripts/draw_blind_sample.py --output FOLDER --sheets 8
 
-What raters return goes into `data/labels`, a `BlindLabel` a line; `make data` reports agreement.
+A rater returns `{"text": "0123456789ab", "level": 2, "unsure": false}` a line;
+`collect_blind_labels.py` puts that into `data/labels`, and `make data` reports agreement.
 """
 
 import argparse
 from pathlib import Path
 
-from level5.data.labels import rating_sheet
+from level5.data.labels import load_labelled, rating_sheet
 from level5.data.ladders import load_ladders
 from level5.jsonl import write_rows
 
@@ -22,7 +23,13 @@ def main() -> None:
     parser.add_argument("--sheets", type=int, default=1)
     parser.add_argument("--data", type=Path, default=ROOT / "data")
     arguments = parser.parse_args()
-    rows = rating_sheet(load_ladders(arguments.data))
+    ladders = load_ladders(arguments.data)
+    rated = {
+        row.ladder.replies[row.reply].text
+        for row in load_labelled(arguments.data, ladders)
+        if len(row.levels) > 1
+    }
+    rows = [row for row in rating_sheet(ladders) if row["rated"] not in rated]
     for sheet in range(arguments.sheets):
         path = arguments.output / f"sheet{sheet + 1}.jsonl"
         write_rows(path, rows[sheet :: arguments.sheets])

@@ -4,6 +4,8 @@ import pytest
 
 from level5.data.labels import (
     Labelled,
+    Rating,
+    blind_labels,
     confusion,
     exact_by_kind,
     is_sampled,
@@ -35,7 +37,25 @@ def test_the_sheet_shows_no_label():
     sheet = rating_sheet([LADDER] + [Ladder.model_validate(ladder_row(f"l-{i}")) for i in range(9)])
     assert sheet
     for row in sheet:
-        assert row.keys() == {"ladder", "reply", "text", "context", "customer", "rated"}
+        assert row.keys() == {"text", "context", "customer", "rated"}
+
+
+def test_ratings_find_their_replies():
+    ladders = [Ladder.model_validate(ladder_row(f"l-{i}")) for i in range(1)]
+    index = next(i for i in range(8) if is_sampled("l-0", i))
+    digest = text_digest(ladders[0].replies[index].text)
+    (found,) = blind_labels([Rating(text=digest, level=2, unsure=True)], "one", ladders)
+    assert (found.ladder, found.reply, found.level, found.unsure) == ("l-0", index, 2, True)
+
+
+def test_ratings_of_nothing_and_doubled_ones_are_named():
+    ladders = [Ladder.model_validate(ladder_row("l-0"))]
+    index = next(i for i in range(8) if is_sampled("l-0", i))
+    digest = text_digest(ladders[0].replies[index].text)
+    ratings = [Rating(text="0" * 12, level=1), *[Rating(text=digest, level=2)] * 2]
+    with pytest.raises(InputError) as caught:
+        blind_labels(ratings, "one", ladders)
+    assert len(caught.value.problems) == 2
 
 
 def test_labels_of_one_reply_are_joined(tmp_path):

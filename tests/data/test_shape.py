@@ -27,9 +27,7 @@ def test_a_draft_is_like_real_ones_from_10_to_45_words():
 def test_references_have_35_to_100_words():
     name = "references of 35 to 100 words"
     assert shares()[name] == (2, 1.0)
-    short = with_texts(
-        r6="Fed up, ignored? A new lamp can be sent by 4 May. I'll do it; or not?"
-    )
+    short = with_texts(r6="Fed up, ignored? A new lamp can be sent by 4 May. I'll do it; or not?")
     assert shares(replies=short)[name] == (2, 0.5)
 
 

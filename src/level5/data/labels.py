@@ -68,11 +68,9 @@ def text_digest(text: str) -> str:
 
 
 def rating_sheet(ladders: Sequence[Ladder]) -> list[dict[str, Any]]:
-    """The blind sample as raters see it, in an order that tells nothing."""
+    """The blind sample as raters see it: no ids, no indices, in an order that tells nothing."""
     rows = [
         {
-            "ladder": ladder.id,
-            "reply": index,
             "text": text_digest(reply.text),
             "context": ladder.context,
             "customer": ladder.customer,
@@ -84,6 +82,52 @@ def rating_sheet(ladders: Sequence[Ladder]) -> list[dict[str, Any]]:
         if is_sampled(ladder.id, index)
     ]
     return sorted(rows, key=lambda row: str(row["text"]))
+
+
+class Rating(Record):
+    """What a rater hands in for one row of a sheet.
+
+    Attributes:
+        text: as on the sheet.
+        level: 1 to 5.
+        unsure: the rater wavered between two levels and took the lower.
+    """
+
+    text: str
+    level: int = Field(ge=LEVELS[0], le=LEVELS[-1])
+    unsure: bool = False
+
+
+def blind_labels(
+    ratings: Sequence[Rating], rater: str, ladders: Sequence[Ladder]
+) -> list[BlindLabel]:
+    """A rater's ratings, each with the reply it belongs to.
+
+    Raises:
+        InputError: a rating names no reply of the sample, or two name the same.
+    """
+    rated = {
+        text_digest(reply.text): (ladder.id, index)
+        for ladder in ladders
+        for index, reply in enumerate(ladder.replies)
+        if is_sampled(ladder.id, index)
+    }
+    counts = Counter(rating.text for rating in ratings)
+    problems = [f"{text}: no reply of the sample has this digest" for text in counts.keys() - rated]
+    problems += [f"{text}: rated {n} times" for text, n in counts.items() if n > 1]
+    if problems:
+        raise InputError(sorted(problems))
+    return [
+        BlindLabel(
+            ladder=rated[rating.text][0],
+            reply=rated[rating.text][1],
+            text=rating.text,
+            rater=rater,
+            level=rating.level,
+            unsure=rating.unsure,
+        )
+        for rating in ratings
+    ]
 
 
 def load_labelled(data: Path, ladders: Sequence[Ladder]) -> list[Labelled]:

@@ -1,0 +1,39 @@
+"""Puts what a rater returned into `data/labels`.
+
+python scripts/collect_blind_labels.py --rater NAME SHEET...
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from level5.data.labels import Rating, blind_labels
+from level5.data.ladders import load_ladders
+from level5.errors import InputError
+from level5.jsonl import write_rows
+from level5.records import read_records
+
+ROOT = Path(__file__).parents[1]
+
+
+def main() -> int:
+    """Parses the command line, joins ratings and replies, writes `NAME.jsonl`."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rater", required=True)
+    parser.add_argument("--data", type=Path, default=ROOT / "data")
+    parser.add_argument("sheets", type=Path, nargs="+")
+    arguments = parser.parse_args()
+    try:
+        ratings = [rating for sheet in arguments.sheets for rating in read_records(Rating, sheet)]
+        labels = blind_labels(ratings, arguments.rater, load_ladders(arguments.data))
+    except InputError as error:
+        print("\n".join(error.problems), file=sys.stderr)
+        return 1
+    path = arguments.data / "labels" / f"{arguments.rater}.jsonl"
+    write_rows(path, [label.model_dump(mode="json") for label in labels])
+    print(f"{len(labels):,} labels in {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
