@@ -178,13 +178,17 @@ def _label_lines(ladders: Sequence[Ladder], labelled: Sequence[Labelled]) -> lis
         return []
     replies = sum(len(x.replies) for x in ladders)
     sampled = sum(is_sampled(x.id, i) for x in ladders for i in range(len(x.replies)))
+    further = sum(not is_sampled(row.ladder.id, row.reply) for row in labelled)
+    # Replies rated outside the sample were chosen, so that agreement on them says nothing.
+    labelled = [row for row in labelled if is_sampled(row.ladder.id, row.reply)]
     twice = sum(len(row.levels) > 1 for row in labelled)
     table = confusion(labelled)
     return [
         "## Blind labels",
         "",
         f"{twice:,} replies of {replies:,} were rated by two language models that saw codebook,"
-        f" context, customer and reply only ({sampled:,} are in the sample).",
+        f" context, customer and reply only ({sampled:,} are in the sample). {further:,} replies"
+        " outside the sample were rated to find mislabelled ones; the figures leave them out.",
         "",
         "| | labels | QWK | exact | within one |",
         "|---|---|---|---|---|",

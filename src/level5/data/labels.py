@@ -104,16 +104,15 @@ def blind_labels(
     """A rater's ratings, each with the reply it belongs to.
 
     Raises:
-        InputError: a rating names no reply of the sample, or two name the same.
+        InputError: a rating names no reply, or two name the same.
     """
     rated = {
         text_digest(reply.text): (ladder.id, index)
         for ladder in ladders
         for index, reply in enumerate(ladder.replies)
-        if is_sampled(ladder.id, index)
     }
     counts = Counter(rating.text for rating in ratings)
-    problems = [f"{text}: no reply of the sample has this digest" for text in counts.keys() - rated]
+    problems = [f"{text}: no reply has this digest" for text in counts.keys() - rated]
     problems += [f"{text}: rated {n} times" for text, n in counts.items() if n > 1]
     if problems:
         raise InputError(sorted(problems))
