@@ -4,6 +4,7 @@ python scripts/collect_blind_labels.py --rater NAME SHEET...
 """
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
@@ -16,10 +17,16 @@ from level5.records import read_records
 ROOT = Path(__file__).parents[1]
 
 
+def _rater(name: str) -> str:
+    if not re.fullmatch("[a-z][a-z0-9_]*", name):
+        raise argparse.ArgumentTypeError(f"{name!r}: small letters, digits and _ only")
+    return name
+
+
 def main() -> int:
     """Parses the command line, joins ratings and replies, writes `NAME.jsonl`."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rater", required=True)
+    parser.add_argument("--rater", required=True, type=_rater)
     parser.add_argument("--data", type=Path, default=ROOT / "data")
     parser.add_argument("sheets", type=Path, nargs="+")
     arguments = parser.parse_args()

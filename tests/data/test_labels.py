@@ -27,6 +27,10 @@ def label(reply: int = 0, rater: str = "one", level: int = 1, **changes: object)
     return row | changes
 
 
+def rated(reply: int, levels: tuple[int, ...]) -> Labelled:
+    return Labelled(LADDER, reply, levels, LADDER.replies[reply].level, LADDER.replies[reply].kind)
+
+
 def test_a_fifth_is_sampled_and_adding_moves_none():
     drawn = sum(is_sampled(f"bank-{i}", reply) for i in range(500) for reply in range(10))
     # 5,000 draws at .21: standard deviation 29.
@@ -79,6 +83,19 @@ def test_a_void_label_is_named(tmp_path, row, message):
         load_labelled(tmp_path, [LADDER])
 
 
+def test_a_relabelled_reply_is_compared_with_its_writer(tmp_path):
+    # Reply 4 has level 3 now; its writer aimed at 4, and both raters gave 3.
+    write_jsonl(tmp_path / "labels" / "one.jsonl", [label(4, level=3)])
+    write_jsonl(tmp_path / "labels" / "two.jsonl", [label(4, rater="two", level=3)])
+    row = {"ladder": "lamp-1", "reply": 4, "written": 4, "kind": "no_part"}
+    write_jsonl(tmp_path / "relabelled.jsonl", [row])
+    (found,) = load_labelled(tmp_path, [LADDER])
+    assert found.intended == 4 and not found.contradicted
+    write_jsonl(tmp_path / "relabelled.jsonl", [row | {"reply": 99}])
+    with pytest.raises(InputError, match="no such reply"):
+        load_labelled(tmp_path, [LADDER])
+
+
 def test_rating_twice_is_an_error(tmp_path):
     write_jsonl(tmp_path / "labels" / "one.jsonl", [label(), label()])
     with pytest.raises(InputError, match="one rated it twice"):
@@ -86,14 +103,14 @@ def test_rating_twice_is_an_error(tmp_path):
 
 
 def test_two_raters_against_the_writer_contradict():
-    assert Labelled(LADDER, 4, (2, 2)).contradicted
-    assert not Labelled(LADDER, 4, (2, 3)).contradicted
-    assert not Labelled(LADDER, 4, (2,)).contradicted
+    assert rated(4, (2, 2)).contradicted
+    assert not rated(4, (2, 3)).contradicted
+    assert not rated(4, (2,)).contradicted
 
 
 def test_agreement_by_hand():
     # Replies 0 (level 1), 2 (level 2), 4 (level 3).
-    rows = [Labelled(LADDER, 0, (1, 1)), Labelled(LADDER, 2, (2, 1)), Labelled(LADDER, 4, (3, 3))]
+    rows = [rated(0, (1, 1)), rated(2, (2, 1)), rated(4, (3, 3))]
     found = rater_agreement(rows)
     assert found["one rater and the other"].exact == pytest.approx(2 / 3)
     assert found["raters and writers"].n == 6

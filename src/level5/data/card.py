@@ -14,6 +14,7 @@ from level5.data.labels import (
     exact_by_kind,
     is_sampled,
     load_labelled,
+    load_relabelled,
     rater_agreement,
 )
 from level5.data.ladders import SPLITS, load_ladders, split_of
@@ -51,6 +52,7 @@ class Material(NamedTuple):
     negatives: list[tuple[Ladder, Negative]]
     cases: list[tuple[Ladder, FaithfulnessCase]]
     labelled: list[Labelled]
+    relabelled: int
 
 
 def write_card(data: Path) -> CardFindings:
@@ -70,7 +72,8 @@ def write_card(data: Path) -> CardFindings:
         for pair in near_duplicates(ladders)
     ]
     problems += [
-        f"{row.ladder.id}: reply {row.reply} is of level {row.intended}, raters who did not know it"
+        f"{row.ladder.id}: reply {row.reply} is of level {row.ladder.replies[row.reply].level},"
+        " raters who did not know it"
         f" gave {' and '.join(map(str, row.levels))}; relabel or drop it"
         for row in labelled
         if row.contradicted
@@ -83,14 +86,14 @@ def write_card(data: Path) -> CardFindings:
     ]
     split_ids = {s: [x.id for x in ladders if split_of(x.id) == s] for s in SPLITS}
     write_json(data / "splits.json", split_ids)
-    material = Material(ladders, negatives, cases, labelled)
+    material = Material(ladders, negatives, cases, labelled, len(load_relabelled(data)))
     write_text(data / "figures.md", "\n".join(_lines(material, surface)))
     _write_plots(material, data / "plots")
     return CardFindings(problems, missed)
 
 
 def _lines(material: Material, surface: dict[str, float]) -> list[str]:
-    ladders, negatives, cases, labelled = material
+    ladders, negatives, cases, labelled, _ = material
     return [
         "# Figures of the data",
         "",
@@ -120,7 +123,7 @@ def _lines(material: Material, surface: dict[str, float]) -> list[str]:
         *_table("Written hard negatives", Counter(n.kind for _, n in negatives)),
         *_table("Faithfulness cases", Counter(c.kind for _, c in cases)),
         *_table("Faithfulness cases by verdict", Counter(_verdict(c) for _, c in cases)),
-        *_label_lines(ladders, labelled),
+        *_label_lines(material),
         "## Surface cues by level",
         "",
         *_cue_lines(ladders),
@@ -172,8 +175,9 @@ def _verdict(case: FaithfulnessCase) -> str:
     return f"{kept}, {'nothing added' if case.nothing_added else 'something added'}"
 
 
-def _label_lines(ladders: Sequence[Ladder], labelled: Sequence[Labelled]) -> list[str]:
+def _label_lines(material: Material) -> list[str]:
     """The agreement of the blind labels; empty when there are none."""
+    ladders, labelled = material.ladders, material.labelled
     if not labelled:
         return []
     replies = sum(len(x.replies) for x in ladders)
@@ -188,7 +192,9 @@ def _label_lines(ladders: Sequence[Ladder], labelled: Sequence[Labelled]) -> lis
         "",
         f"{twice:,} replies of {replies:,} were rated by two language models that saw codebook,"
         f" context, customer and reply only ({sampled:,} are in the sample). {further:,} replies"
-        " outside the sample were rated to find mislabelled ones; the figures leave them out.",
+        " outside the sample were rated to find mislabelled ones; the figures leave them out."
+        f" {material.relabelled:,} replies were relabelled; the figures compare with the"
+        " level that the writer aimed at.",
         "",
         "| | labels | QWK | exact | within one |",
         "|---|---|---|---|---|",

@@ -15,6 +15,7 @@ from level5.scale import LEVELS
 
 # A little more than the fifth of all replies that must be labelled.
 _SHARE = 0.21
+_RELABELLED = "relabelled.jsonl"
 
 
 class BlindLabel(Record):
@@ -37,23 +38,44 @@ class BlindLabel(Record):
     unsure: bool = False
 
 
+class Relabelled(Record):
+    """A reply whose level is no longer the one that its writer aimed at.
+
+    Attributes:
+        ladder: the scenario.
+        reply: index of the reply in it.
+        written: the writer's level.
+        kind: the writer's kind.
+    """
+
+    ladder: Identifier
+    reply: int
+    written: int = Field(ge=LEVELS[0], le=LEVELS[-1])
+    kind: Name
+
+
 class Labelled(NamedTuple):
-    """A reply with the writer's level and the blind ones, by rater."""
+    """A reply with the blind levels, by rater, and the writer's.
+
+    Attributes:
+        ladder: the scenario.
+        reply: index of the reply in it.
+        levels: the blind levels.
+        intended: the level that the writer aimed at, which need not be the one that it has now.
+        kind: the kind that the writer aimed at.
+    """
 
     ladder: Ladder
     reply: int
     levels: tuple[int, ...]
-
-    @property
-    def intended(self) -> int:
-        """The writer's level."""
-        return self.ladder.replies[self.reply].level
+    intended: int
+    kind: str
 
     @property
     def contradicted(self) -> bool:
-        """Whether at least two raters agree on a level that is not the writer's."""
+        """Whether at least two raters agree on a level that the reply does not have."""
         level, count = Counter(self.levels).most_common(1)[0]
-        return count > 1 and level != self.intended
+        return count > 1 and level != self.ladder.replies[self.reply].level
 
 
 def is_sampled(ladder_id: str, index: int) -> bool:
@@ -130,7 +152,7 @@ def blind_labels(
 
 
 def load_labelled(data: Path, ladders: Sequence[Ladder]) -> list[Labelled]:
-    """Reads `labels/*.jsonl` and joins the labels of each reply.
+    """Reads `labels/*.jsonl` and `relabelled.jsonl` and joins what belongs to each reply.
 
     Raises:
         InputError: a row is faulty, names no reply, rates a text that has changed since, or a rater
@@ -151,13 +173,35 @@ def load_labelled(data: Path, ladders: Sequence[Ladder]) -> list[Labelled]:
                 problems.append(f"{where}: {label.rater} rated it twice")
             else:
                 given[label.ladder, label.reply][label.rater] = label.level
+    written = {(row.ladder, row.reply): (row.written, row.kind) for row in load_relabelled(data)}
+    problems += [
+        f"{data / _RELABELLED}: {ladder} reply {index}: there is no such reply"
+        for ladder, index in written
+        if ladder not in by_id or not 0 <= index < len(by_id[ladder].replies)
+    ]
     if problems:
         raise InputError(problems)
     return [
-        Labelled(by_id[ladder], index, tuple(levels.values()))
+        Labelled(
+            by_id[ladder],
+            index,
+            tuple(levels.values()),
+            *written.get((ladder, index), (reply.level, reply.kind)),
+        )
         for (ladder, index), levels in sorted(given.items())
         if levels
+        for reply in [by_id[ladder].replies[index]]
     ]
+
+
+def load_relabelled(data: Path) -> list[Relabelled]:
+    """Reads `relabelled.jsonl`; empty when there is none.
+
+    Raises:
+        InputError: a row is faulty.
+    """
+    path = data / _RELABELLED
+    return read_records(Relabelled, path) if path.exists() else []
 
 
 def rater_agreement(rows: Sequence[Labelled]) -> dict[str, Agreement]:
@@ -189,6 +233,5 @@ def exact_by_kind(rows: Sequence[Labelled]) -> dict[str, tuple[int, float]]:
     """For each kind of reply: labels, and the share that is the writer's level."""
     hits: dict[str, list[bool]] = defaultdict(list)
     for row in rows:
-        kind = row.ladder.replies[row.reply].kind
-        hits[kind].extend(level == row.intended for level in row.levels)
+        hits[row.kind].extend(level == row.intended for level in row.levels)
     return {kind: (len(found), sum(found) / len(found)) for kind, found in sorted(hits.items())}
