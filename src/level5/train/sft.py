@@ -128,7 +128,9 @@ def _training_ladders(config: RunConfig) -> list[Ladder]:
     assert_no_leak(train_ladders, [x for x in ladders if split_of(x.id) != "train"])
     wanted = config.data.train_ladders
     if wanted is not None and wanted > len(train_ladders):
-        raise InputError(f"data.train_ladders: {wanted} asked for, there are {len(train_ladders)}")
+        raise InputError(
+            f"data.train_ladders: {wanted} asked for, there are {len(train_ladders)}; null takes all"
+        )
     # By hash, so that a small share is spread over all shards and domains.
     return sorted(train_ladders, key=lambda x: hashlib.sha256(x.id.encode()).digest())[:wanted]
 
