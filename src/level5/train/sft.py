@@ -129,7 +129,8 @@ def _training_ladders(config: RunConfig) -> list[Ladder]:
     wanted = config.data.train_ladders
     if wanted is not None and wanted > len(train_ladders):
         raise InputError(
-            f"data.train_ladders: {wanted} asked for, there are {len(train_ladders)}; null takes all"
+            f"data.train_ladders: {wanted} asked for, there are {len(train_ladders)};"
+            " null takes all"
         )
     # By hash, so that a small share is spread over all shards and domains.
     return sorted(train_ladders, key=lambda x: hashlib.sha256(x.id.encode()).digest())[:wanted]
