@@ -4,23 +4,25 @@ python scripts/collect_blind_labels.py --rater NAME SHEET...
 """
 
 import argparse
-import re
 import sys
 from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
 
 from level5.data.labels import Rating, blind_labels
 from level5.data.ladders import load_ladders
 from level5.errors import InputError
 from level5.jsonl import write_rows
-from level5.records import read_records
+from level5.records import Name, read_records
 
 ROOT = Path(__file__).parents[1]
 
 
 def _rater(name: str) -> str:
-    if not re.fullmatch("[a-z][a-z0-9_]*", name):
-        raise argparse.ArgumentTypeError(f"{name!r}: small letters, digits and _ only")
-    return name
+    try:
+        return TypeAdapter(Name).validate_python(name)
+    except ValidationError as error:
+        raise argparse.ArgumentTypeError(f"{name!r}: {error.errors()[0]['msg']}") from error
 
 
 def main() -> int:

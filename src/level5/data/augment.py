@@ -14,15 +14,14 @@ from level5.data.shift_dates import shifted_dates
 from level5.data.stock import Stock
 from level5.records import Pair
 from level5.rubric.names import find_names
+from level5.rubric.slot_patterns import MONTHS, WEEKDAYS
 from level5.rubric.slots import Slot, find_slots
 
 _MIN_DIGITS = 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIRST_NAME = re.compile(r"[A-Z][a-zà-ÿ]{2,}")
 _CALENDAR = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?$|(?:jan|feb)uary|march|april|may|june|july|august"
-    r"|(?:septem|octo|novem|decem)ber|christmas|easter|diwali|eid",
-    re.IGNORECASE,
+    rf"(?:{'|'.join(WEEKDAYS)})s?$|{'|'.join(MONTHS)}|christmas|easter|diwali|eid", re.IGNORECASE
 )
 _NOISY = 0.3
 _COURTEOUS = 0.25
@@ -70,7 +69,7 @@ def augmented(pair: Pair, names: Sequence[str], stock: Stock, rng: random.Random
     """
     texts = _texts(pair)
     slots = [slot for text in texts for slot in find_slots(text)]
-    dates = shifted_dates(texts, rng)
+    dates = shifted_dates(texts, slots, rng)
     swaps = {**_numbers(slots, rng), **_products(texts, rng), **_names(pair, names, rng), **dates}
     customer = _replaced(pair.customer, swaps)
     draft = _replaced(pair.draft, swaps)

@@ -4,10 +4,10 @@ import random
 import re
 from collections.abc import Sequence
 
-from level5.rubric.slots import find_slots
+from level5.rubric.slot_patterns import WEEKDAYS
+from level5.rubric.slots import Slot
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})s?\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
 _MOST_DAYS = 6
 _LAST_DAY = 28  # every month has it
 _DAY = re.compile(r"\b(\d{1,2})(st|nd|rd|th)?\b")
@@ -20,7 +20,9 @@ _FIXED = re.compile(
 )
 
 
-def shifted_dates(texts: Sequence[str], rng: random.Random) -> dict[str, str]:
+def shifted_dates(
+    texts: Sequence[str], slots: Sequence[Slot], rng: random.Random
+) -> dict[str, str]:
     """What to replace so that every date and weekday lies one to six days later.
 
     Weekday and date move together, so "Monday 14 May" stays a day that can be. Empty where some
@@ -29,10 +31,10 @@ def shifted_dates(texts: Sequence[str], rng: random.Random) -> dict[str, str]:
 
     Args:
         texts: all texts that share the dates.
+        slots: their slots.
         rng: decides by how many days.
     """
     everything = "\n".join(texts)
-    slots = [slot for text in texts for slot in find_slots(text)]
     dates = {slot.text for slot in slots if slot.kind in ("date", "year") and "\n" not in slot.text}
     ordinals = {slot.text for slot in slots if slot.kind == "ordinal" and slot.text[:1].isdigit()}
     if _FIXED.search(everything) or not (dates or _WEEKDAY.search(everything)):
@@ -46,12 +48,14 @@ def shifted_dates(texts: Sequence[str], rng: random.Random) -> dict[str, str]:
         day = int(found[1]) + days
         suffix = _suffix(day) if found[2] else ""
         swaps[text] = f"{text[: found.start()]}{day}{suffix}{text[found.end() :]}"
-    for i, day_name in enumerate(_WEEKDAYS):
-        later = _WEEKDAYS[(i + days) % 7]
+    for i, weekday in enumerate(WEEKDAYS):
+        later = WEEKDAYS[(i + days) % len(WEEKDAYS)]
         for ending in ("", "s"):
-            swaps[day_name + ending] = later + ending
-            swaps[day_name.lower() + ending] = later.lower() + ending
-    return {old: new for old, new in swaps.items() if re.search(rf"\b{old}\b", everything)}
+            swaps[weekday + ending] = later + ending
+            swaps[weekday.capitalize() + ending] = later.capitalize() + ending
+    return {
+        old: new for old, new in swaps.items() if re.search(rf"\b{re.escape(old)}\b", everything)
+    }
 
 
 def _suffix(day: int) -> str:
