@@ -10,6 +10,7 @@ from level5.data.labels import (
     exact_by_kind,
     is_sampled,
     load_labelled,
+    load_relabelled,
     rater_agreement,
     rating_sheet,
     text_digest,
@@ -65,7 +66,7 @@ def test_ratings_of_nothing_and_doubled_ones_are_named():
 def test_labels_of_one_reply_are_joined(tmp_path):
     write_jsonl(tmp_path / "labels" / "one.jsonl", [label(), label(4, level=3)])
     write_jsonl(tmp_path / "labels" / "two.jsonl", [label(rater="two", level=2)])
-    rows = load_labelled(tmp_path, [LADDER])
+    rows = load_labelled(tmp_path, [LADDER], load_relabelled(tmp_path, [LADDER]))
     assert [(row.reply, row.intended, row.levels) for row in rows] == [(0, 1, (1, 2)), (4, 3, (3,))]
 
 
@@ -80,26 +81,28 @@ def test_labels_of_one_reply_are_joined(tmp_path):
 def test_a_void_label_is_named(tmp_path, row, message):
     write_jsonl(tmp_path / "labels" / "one.jsonl", [row])
     with pytest.raises(InputError, match=message):
-        load_labelled(tmp_path, [LADDER])
+        load_labelled(tmp_path, [LADDER], load_relabelled(tmp_path, [LADDER]))
 
 
 def test_a_relabelled_reply_is_compared_with_its_writer(tmp_path):
     # Reply 4 has level 3 now; its writer aimed at 4, and both raters gave 3.
     write_jsonl(tmp_path / "labels" / "one.jsonl", [label(4, level=3)])
     write_jsonl(tmp_path / "labels" / "two.jsonl", [label(4, rater="two", level=3)])
-    row = {"ladder": "lamp-1", "reply": 4, "written": 4, "kind": "no_part"}
+    digest = text_digest(LADDER.replies[4].text)
+    row = {"ladder": "lamp-1", "reply": 4, "text": digest, "written": 4, "kind": "no_part"}
     write_jsonl(tmp_path / "relabelled.jsonl", [row])
-    (found,) = load_labelled(tmp_path, [LADDER])
+    (found,) = load_labelled(tmp_path, [LADDER], load_relabelled(tmp_path, [LADDER]))
     assert found.intended == 4 and not found.contradicted
-    write_jsonl(tmp_path / "relabelled.jsonl", [row | {"reply": 99}])
-    with pytest.raises(InputError, match="no such reply"):
-        load_labelled(tmp_path, [LADDER])
+    write_jsonl(tmp_path / "relabelled.jsonl", [row | {"reply": 99}, row | {"text": "0" * 12}])
+    with pytest.raises(InputError) as caught:
+        load_relabelled(tmp_path, [LADDER])
+    assert ["no such reply" in p or "has changed" in p for p in caught.value.problems] == [True] * 2
 
 
 def test_rating_twice_is_an_error(tmp_path):
     write_jsonl(tmp_path / "labels" / "one.jsonl", [label(), label()])
     with pytest.raises(InputError, match="one rated it twice"):
-        load_labelled(tmp_path, [LADDER])
+        load_labelled(tmp_path, [LADDER], load_relabelled(tmp_path, [LADDER]))
 
 
 def test_two_raters_against_the_writer_contradict():

@@ -5,7 +5,7 @@ import json
 import pytest
 import yaml
 
-from level5.data.labels import is_sampled, load_labelled
+from level5.data.labels import is_sampled, load_labelled, load_relabelled
 from level5.data.ladders import SPLITS, load_ladders, shard_paths, split_of
 from level5.data.leaks import near_duplicates
 from level5.data.negatives import load_negatives
@@ -51,7 +51,7 @@ def test_negatives_belong_to_training_ladders(ladders):
 
 
 def test_a_fifth_of_all_replies_is_labelled_twice_and_no_label_contradicted(ladders):
-    rows = load_labelled(DATA, ladders)
+    rows = load_labelled(DATA, ladders, load_relabelled(DATA, ladders))
     replies = sum(len(x.replies) for x in ladders)
     twice = [row for row in rows if len(row.levels) > 1 and is_sampled(row.ladder.id, row.reply)]
     assert len(twice) >= replies / 5

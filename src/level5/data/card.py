@@ -65,7 +65,8 @@ def write_card(data: Path) -> CardFindings:
     train = [ladder for ladder in ladders if split_of(ladder.id) == "train"]
     negatives = load_negatives(data, train)
     cases = load_faithfulness_cases(data, ladders)
-    labelled = load_labelled(data, ladders)
+    relabelled = load_relabelled(data, ladders)
+    labelled = load_labelled(data, ladders, relabelled)
     problems = [f"{x.id}: {problem}" for x in ladders for problem in ladder_problems(x)]
     problems += [
         f"{pair}, across splits" if pair.across_splits else str(pair)
@@ -86,7 +87,7 @@ def write_card(data: Path) -> CardFindings:
     ]
     split_ids = {s: [x.id for x in ladders if split_of(x.id) == s] for s in SPLITS}
     write_json(data / "splits.json", split_ids)
-    material = Material(ladders, negatives, cases, labelled, len(load_relabelled(data)))
+    material = Material(ladders, negatives, cases, labelled, len(relabelled))
     write_text(data / "figures.md", "\n".join(_lines(material, surface)))
     _write_plots(material, data / "plots")
     return CardFindings(problems, missed)

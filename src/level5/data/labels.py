@@ -44,12 +44,14 @@ class Relabelled(Record):
     Attributes:
         ladder: the scenario.
         reply: index of the reply in it.
+        text: as in `BlindLabel`.
         written: the writer's level.
         kind: the writer's kind.
     """
 
     ladder: Identifier
     reply: int
+    text: str
     written: int = Field(ge=LEVELS[0], le=LEVELS[-1])
     kind: Name
 
@@ -151,8 +153,10 @@ def blind_labels(
     ]
 
 
-def load_labelled(data: Path, ladders: Sequence[Ladder]) -> list[Labelled]:
-    """Reads `labels/*.jsonl` and `relabelled.jsonl` and joins what belongs to each reply.
+def load_labelled(
+    data: Path, ladders: Sequence[Ladder], relabelled: Sequence[Relabelled]
+) -> list[Labelled]:
+    """Reads `labels/*.jsonl` and joins what belongs to each reply.
 
     Raises:
         InputError: a row is faulty, names no reply, rates a text that has changed since, or a rater
@@ -163,24 +167,17 @@ def load_labelled(data: Path, ladders: Sequence[Ladder]) -> list[Labelled]:
     problems: list[str] = []
     for path in sorted((data / "labels").glob("*.jsonl")):
         for label in read_records(BlindLabel, path):
-            where = f"{path}: {label.ladder} reply {label.reply}"
-            ladder = by_id.get(label.ladder)
-            if ladder is None or not 0 <= label.reply < len(ladder.replies):
-                problems.append(f"{where}: there is no such reply")
-            elif text_digest(ladder.replies[label.reply].text) != label.text:
-                problems.append(f"{where}: the text has changed since it was rated; rate it again")
+            if problem := _void(label, by_id):
+                problems.append(f"{path}: {problem}")
             elif label.rater in given[label.ladder, label.reply]:
-                problems.append(f"{where}: {label.rater} rated it twice")
+                problems.append(
+                    f"{path}: {label.ladder} reply {label.reply}: {label.rater} rated it twice"
+                )
             else:
                 given[label.ladder, label.reply][label.rater] = label.level
-    written = {(row.ladder, row.reply): (row.written, row.kind) for row in load_relabelled(data)}
-    problems += [
-        f"{data / _RELABELLED}: {ladder} reply {index}: there is no such reply"
-        for ladder, index in written
-        if ladder not in by_id or not 0 <= index < len(by_id[ladder].replies)
-    ]
     if problems:
         raise InputError(problems)
+    written = {(row.ladder, row.reply): (row.written, row.kind) for row in relabelled}
     return [
         Labelled(
             by_id[ladder],
@@ -194,14 +191,32 @@ def load_labelled(data: Path, ladders: Sequence[Ladder]) -> list[Labelled]:
     ]
 
 
-def load_relabelled(data: Path) -> list[Relabelled]:
+def load_relabelled(data: Path, ladders: Sequence[Ladder]) -> list[Relabelled]:
     """Reads `relabelled.jsonl`; empty when there is none.
 
     Raises:
-        InputError: a row is faulty.
+        InputError: a row is faulty, names no reply, or a text that has changed since.
     """
     path = data / _RELABELLED
-    return read_records(Relabelled, path) if path.exists() else []
+    if not path.exists():
+        return []
+    by_id = {ladder.id: ladder for ladder in ladders}
+    rows = read_records(Relabelled, path)
+    problems = [f"{path}: {problem}" for row in rows if (problem := _void(row, by_id))]
+    if problems:
+        raise InputError(problems)
+    return rows
+
+
+def _void(row: BlindLabel | Relabelled, by_id: dict[str, Ladder]) -> str | None:
+    """What makes the row belong to no reply of today's."""
+    where = f"{row.ladder} reply {row.reply}"
+    ladder = by_id.get(row.ladder)
+    if ladder is None or not 0 <= row.reply < len(ladder.replies):
+        return f"{where}: there is no such reply"
+    if text_digest(ladder.replies[row.reply].text) != row.text:
+        return f"{where}: the text has changed since it was rated; rate it again"
+    return None
 
 
 def rater_agreement(rows: Sequence[Labelled]) -> dict[str, Agreement]:
