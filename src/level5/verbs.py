@@ -41,6 +41,7 @@ def _assert_ready(config: "RunConfig") -> None:
     checks: list[tuple[str, Callable[[Path], object], str]] = [
         *(("suites", load_suite, suite) for suite in config.suites),
         ("judge.folder", assert_judge, config.judge.folder),
+        ("judge.selection_folder", assert_judge, config.judge.selection_folder),
     ]
     problems = []
     for key, check_path, name in checks:
@@ -103,7 +104,7 @@ def evaluate(arguments: Any) -> int:
     from level5.config import load_run, load_suite
     from level5.evaluate.evaluate import evaluate_suite
     from level5.evaluate.table import print_results
-    from level5.judge import Judge
+    from level5.judge.predict import Judge, assert_independent
     from level5.paths import in_repository
     from level5.runs import RunFolder
 
@@ -117,9 +118,13 @@ def evaluate(arguments: Any) -> int:
         suites = [(Path(s).stem, load_suite(in_repository(s))) for s in config.suites]
     else:
         raise InputError("evaluate: give --run FILE, or --adapter FOLDER and --suite FILE")
-    judge = Judge.load(in_repository(config.judge.folder), config.judge.batch_size)
+    judge, selector = (
+        Judge.load(in_repository(path), config.judge.batch_size)
+        for path in (config.judge.folder, config.judge.selection_folder)
+    )
+    assert_independent(judge, selector)
     for name, suite in suites:
-        print_results(evaluate_suite(config, suite, name, folder, judge), _console())
+        print_results(evaluate_suite(config, suite, name, folder, judge, selector), _console())
     return DONE
 
 
@@ -179,9 +184,15 @@ def judge(arguments: Any) -> int:
         )
         return DONE
     if arguments.evaluate:
-        from level5.judge.evaluation import evaluate_judge
+        from level5.judge import Judge
+        from level5.judge_eval.evaluate import evaluate_judge
+        from level5.judge_eval.probes import load_probes
+        from level5.judge_eval.report import write_judge_report
 
-        evaluate_judge(arguments.judge, Path("data"), _console())
+        judged = Judge.load(arguments.judge)
+        result = evaluate_judge(judged, Path("data"), load_probes(Path("evals/probes")))
+        write_judge_report(result, arguments.judge / "evaluation")
+        print(f"{arguments.judge / 'evaluation' / 'report.md'} and report.html written")
         return DONE
     from level5.judge.files import judge_file
 

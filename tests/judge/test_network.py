@@ -1,10 +1,14 @@
+from types import SimpleNamespace
+
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from level5.errors import InputError
+from level5.judge.gates import GATES
 from level5.judge.network import level_probabilities
-from level5.judge.predict import _verdict
+from level5.judge.predict import _verdict, assert_independent
 
 
 def test_conditional_logits_become_level_probabilities():
@@ -20,11 +24,42 @@ def test_probabilities_are_a_distribution(logits):
     assert bool((found >= -1e-6).all())
 
 
+def heads(**said: float) -> list[float]:
+    """Every gate passed and no cap shown, but for what is said."""
+    return [
+        said.get(name, 0.1 if gate.cap or name == "injection" else 0.9)
+        for name, gate in GATES.items()
+    ]
+
+
 def test_a_verdict_names_the_gate_that_failed():
-    found = _verdict([0.1, 0.6, 0.2, 0.1, 0.0], truncated=False)
-    assert found.level == 2
+    found = _verdict([0.1, 0.6, 0.2, 0.1, 0.0], heads(undercut=0.8), 0.15, truncated=False)
+    assert found.level == found.by_gates == 2
     # 0.1·1 + 0.6·2 + 0.2·3 + 0.1·4 = 2.3
     assert found.expected == pytest.approx(2.3)
-    # Gates are passed with P(level > k): .9, .3, .1, 0.
-    assert list(found.gates.values()) == pytest.approx([0.9, 0.3, 0.1, 0.0])
-    assert found.reason.startswith("2: issue and stated feeling")
+    assert found.level_set == (2, 3) and not found.unsure
+    assert found.gates["undercut"] == 0.8
+    assert found.reason == "2: the acknowledgement is taken back"
+
+
+def test_level_and_gates_that_disagree_are_both_shown():
+    found = _verdict([0.0, 0.0, 0.0, 0.1, 0.9], heads(part=0.2), 0.15, truncated=False)
+    assert (found.level, found.by_gates) == (5, 4)
+    assert found.reason == "5, though the gates give 4: the customer has no part in what follows"
+    # 4 is outside the set of levels that is left.
+    assert found.level_set == (5,) and found.unsure
+
+
+def test_a_wide_set_is_unsure():
+    found = _verdict([0.3, 0.4, 0.3, 0.0, 0.0], heads(feeling=0.2), 0.25, truncated=True)
+    assert found.level_set == (1, 2, 3) and found.unsure and found.truncated
+
+
+def test_judges_that_share_anything_are_refused():
+    judge = SimpleNamespace(name="a", weights_hash="1", scenarios=frozenset({"x", "y"}))
+    twin = SimpleNamespace(name="b", weights_hash="2", scenarios=frozenset({"y"}))
+    with pytest.raises(InputError, match="would report on what it selected"):
+        assert_independent(judge, judge)
+    with pytest.raises(InputError, match="both fitted on 1 scenarios, such as y"):
+        assert_independent(judge, twin)
+    assert_independent(judge, SimpleNamespace(name="c", weights_hash="3", scenarios=frozenset()))

@@ -91,10 +91,12 @@ class GenerateSection(Section):
 
 
 class JudgeSection(Section):
-    """The judge that reports."""
+    """The judge that reports, and the one that selects and rewards."""
 
     folder: Word
-    """The folder with the judge's weights, relative to the repository."""
+    """The reporting judge's folder, relative to the repository."""
+    selection_folder: Word
+    """The selecting judge's folder; evaluation shows how far the two differ."""
     batch_size: Count
     """Replies a batch."""
 

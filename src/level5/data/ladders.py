@@ -12,6 +12,8 @@ SPLITS: tuple[Split, ...] = ("train", "dev", "test")
 
 # Shares of the scenarios; what is left is test.
 _TRAIN, _DEV = 0.80, 0.08
+# Share of the training scenarios that fit the judge that selects.
+_SELECTION = 0.3
 
 
 def split_of(ladder_id: str) -> Split:
@@ -21,10 +23,10 @@ def split_of(ladder_id: str) -> Split:
     return "train" if draw < _TRAIN else "dev" if draw < _TRAIN + _DEV else "test"
 
 
-def half_of(ladder_id: str) -> Literal["selection", "reporting"]:
-    """Which of the two judges a training scenario fits; the halves are disjoint."""
+def judge_of(ladder_id: str) -> Literal["selection", "reporting"]:
+    """Which of the two judges a training scenario is for: three in ten for the one that selects."""
     digest = hashlib.sha256(f"half:{ladder_id}".encode()).digest()
-    return "selection" if digest[0] % 2 else "reporting"
+    return "selection" if int.from_bytes(digest[:8], "big") / 2**64 < _SELECTION else "reporting"
 
 
 def shard_paths(data: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from level5.config import RunConfig, SuiteConfig
 from level5.evaluate.baselines import template, unchanged
 from level5.evaluate.outputs import model_outputs
 from level5.evaluate.results import adapter_identity
-from level5.evaluate.score import Scored, score
+from level5.evaluate.score import Scored, question, score
 from level5.evaluate.statistics import estimate, holm, paired_difference
 from level5.evaluate.suites import Item, load_items
 from level5.generate.engine import Generated
@@ -38,9 +38,18 @@ METRICS = {
 
 
 def evaluate_suite(
-    config: RunConfig, suite: SuiteConfig, name: str, folder: RunFolder, judge: Judge
+    config: RunConfig,
+    suite: SuiteConfig,
+    name: str,
+    folder: RunFolder,
+    judge: Judge,
+    selector: Judge,
 ) -> dict[str, Any]:
     """Runs every system on one suite.
+
+    Every figure is the reporting judge's. `judges_gap` holds the selecting judge's mean level less
+    the reporting one's: where it grows from system to system, the selecting judge was pleased and
+    the customer was not (over-optimization).
 
     Writes `results.json` and `verdicts.jsonl` (a row for each case and system) under
     `eval/<name>/`, beside the models' cached rewrites.
@@ -74,6 +83,18 @@ def evaluate_suite(
             }
             for system, by_metric in values.items()
         },
+        "judges_gap": {
+            system: estimate(
+                [float(b.level - row.level.level) for b, row in zip(other, rows, strict=True)],
+                scenarios,
+                share=False,
+            )._asdict()
+            for system, rows in scored.items()
+            for other in [
+                selector.score([question(i.case, r.text) for i, r in zip(items, rows, strict=True)])
+            ]
+        },
+        "selection_judge": {"name": selector.name, "sha256": selector.weights_hash},
         "differences": _differences(values, scenarios),
     }
     write_json(out / "results.json", results)

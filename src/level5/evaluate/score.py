@@ -62,6 +62,11 @@ class Scored:
         }
 
 
+def question(case: Case, text: str) -> Question:
+    """What a judge reads of a case and its rewrite."""
+    return Question(case.context, case.customer, text)
+
+
 def score(
     cases: Sequence[Case],
     texts: Sequence[Generated],
@@ -69,11 +74,9 @@ def score(
     channels: Sequence[str | None] | None = None,
 ) -> list[Scored]:
     """Scores one text for each case, in order."""
-    questions = [
-        Question(case.context, case.customer, answer.text)
-        for case, answer in zip(cases, texts, strict=True)
-    ]
-    levels = judge.score(questions)
+    levels = judge.score(
+        [question(case, answer.text) for case, answer in zip(cases, texts, strict=True)]
+    )
     known = channels or [None] * len(cases)
     return [
         Scored(answer.text, answer.truncated, level, check_reply(case, answer.text, channel))

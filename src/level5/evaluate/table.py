@@ -25,6 +25,11 @@ def print_results(results: dict[str, Any], console: Console) -> None:
         n = str(metrics["joint_success"]["n"])
         table.add_row(SYSTEM_NAMES[system], n, *cells)
     console.print(table)
+    gaps = ", ".join(
+        f"{SYSTEM_NAMES[system]} {found['value']:+.2f}"
+        for system, found in results["judges_gap"].items()
+    )
+    console.print(f"mean level by the selecting judge less the reporting one's: {gaps}")
     for row in results["differences"]:
         console.print(
             f"fine-tuned − {SYSTEM_NAMES[row['against']]}, {METRICS[row['metric']]}:"

@@ -5,11 +5,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from level5.data.edits import EditedReply
+from level5.data.grafts import GRAFT_LEVELS, Graft
 from level5.data.negatives import Negative
 from level5.data.stock import Stock
+from level5.data.swap_feeling import with_wrong_feeling
 from level5.judge.encode import Question
-from level5.records import Ladder, Reply
+from level5.records import Ladder
 
+# What a reply of a ladder with the same fault is called.
+_FAMILIES = {"to_3": "reflection", "no_feeling_word": "bare_apology"}
+# Replies that any judge tells apart soon, and the share of them that is kept.
+_PLAIN = frozenset(
+    "bare_fix question_only link_only policy_wall cheerful brush_off canned bare_apology dismay"
+    " keyword_stuffing off_topic".split()
+)
+_PLAIN_SHARE = 0.4
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 # Blame stays level 1 whatever is put around it, so these are no core for stock empathy.
 _RUDE = frozenset({"blame", "doubt", "denial", "command", "sarcasm"})
 
@@ -24,6 +36,7 @@ class Example:
         family: the reply's kind, or how the program made it.
         scenario: the ladder's id.
         domain: the ladder's domain.
+        core: index of the ladder's reply that this is or was made from; None for others.
     """
 
     question: Question
@@ -31,52 +44,80 @@ class Example:
     family: str
     scenario: str
     domain: str
+    core: int | None = None
 
 
 def reply_examples(ladders: Sequence[Ladder]) -> list[Example]:
     """Every reply of the ladders that carry a feeling."""
     return [
-        example(ladder, reply)
+        _example(ladder, reply.text, reply.level, reply.kind, core)
         for ladder in ladders
         if not ladder.no_feeling
-        for reply in ladder.replies
+        for core, reply in enumerate(ladder.replies)
     ]
 
 
-def example(ladder: Ladder, reply: Reply) -> Example:
-    """One reply to one ladder's customer."""
-    question = Question(ladder.context, ladder.customer, reply.text)
-    return Example(question, reply.level, reply.kind, ladder.id, ladder.domain)
+def thinned(examples: Sequence[Example], seed: int) -> list[Example]:
+    """Two in five of the plainest replies of levels 1 and 2, and all others: the plain are many."""
+    rng = random.Random(seed)
+    return [x for x in examples if x.family not in _PLAIN or rng.random() < _PLAIN_SHARE]
 
 
 def negative_examples(negatives: Sequence[tuple[Ladder, Negative]]) -> list[Example]:
     """The written hard negatives."""
-    return [example(ladder, negative) for ladder, negative in negatives]
+    return [_example(ladder, n.text, n.level, n.kind) for ladder, n in negatives]
 
 
-def made_examples(ladders: Sequence[Ladder], stock: Stock, seed: int) -> list[Example]:
+def edited_examples(edits: Sequence[EditedReply]) -> list[Example]:
+    """The edited replies; each stands beside the ladder's own, from which it hardly differs."""
+    return [
+        _example(ladder, text, edit.level, _FAMILIES.get(edit.kind, edit.kind), edit.reply)
+        for ladder, edit, text in edits
+        if not ladder.no_feeling
+    ]
+
+
+def made_examples(
+    ladders: Sequence[Ladder], stock: Stock, grafts: Sequence[Graft], seed: int
+) -> list[Example]:
     """Negatives that need no writer, their levels fixed by the codebook's caps.
 
     For each ladder: a reply of level 3 to 5 and one of level 1 put to another customer (2: somebody
     else's problem; 1 stays 1); two of three with stock empathy around a reply of level 1 or 2 (2:
     nothing of this issue), one in three around one of level 3 (4 where the stock guesses at
-    something: a single remark; else 3); and one in three with its words broken (1).
+    something: a single remark; else 3); one in three with its words broken (1); two replies of
+    level 3 to 5 with a graft that decides the level; every second time a reply with one that does
+    not; and a wrong feeling in place of the right one where a reply names it by an adjective (2).
     """
     rng = random.Random(seed)
     felt = [ladder for ladder in ladders if not ladder.no_feeling]
+    by_kind: dict[str, list[str]] = {}
+    for graft in grafts:
+        by_kind.setdefault(graft.kind, []).append(graft.text)
     made: list[Example] = []
     for ladder in felt:
-        near = [x for x in felt if x.domain == ladder.domain and x.id != ladder.id]
-        other = rng.choice(near if near and rng.random() < 0.5 else felt)
-        if other.id != ladder.id:
-            high = rng.choice([reply for reply in other.replies if reply.level >= 3])
-            low = rng.choice([reply for reply in other.replies if reply.level == 1])
-            made.append(_put(ladder, high.text, 2, "context_swap"))
-            made.append(_put(ladder, low.text, 1, "context_swap"))
+        made += _other_customer(ladder, felt, rng)
         made += _stock_examples(ladder, stock, rng)
+        made += _graft_examples(ladder, by_kind, rng)
+        made += _swap_examples(ladder, rng)
         if rng.random() < 0.3:
             text = rng.choice(ladder.replies).text
-            made.append(_put(ladder, _garbled(text, rng), 1, "garbled"))
+            made.append(_example(ladder, _garbled(text, rng), 1, "garbled"))
+    return made
+
+
+def _other_customer(ladder: Ladder, felt: Sequence[Ladder], rng: random.Random) -> list[Example]:
+    """A good reply and a poor one under another scenario's message, of the same trade mostly."""
+    others = [x for x in felt if x.id != ladder.id]
+    near = [x for x in others if x.domain == ladder.domain]
+    if not others:
+        return []
+    asked = rng.choice(near if near and rng.random() < 0.8 else others)
+    made = []
+    for level, cores in ((2, (3, 4, 5)), (1, (1,))):
+        core, reply = rng.choice([(i, r) for i, r in enumerate(ladder.replies) if r.level in cores])
+        question = Question(asked.context, asked.customer, reply.text)
+        made.append(Example(question, level, "context_swap", ladder.id, ladder.domain, core))
     return made
 
 
@@ -90,13 +131,56 @@ def _stock_examples(ladder: Ladder, stock: Stock, rng: random.Random) -> list[Ex
         closing = rng.choice(stock.closings)[0] if rng.random() < 0.7 else ""
         text = f"{opening} {core.text} {closing}".strip()
         level = 2 if core.level < 3 else 4 if guesses else 3
-        made.append(_put(ladder, text, level, "stock_graft"))
+        made.append(_example(ladder, text, level, "stock_graft"))
     return made
 
 
-def _put(ladder: Ladder, text: str, level: int, family: str) -> Example:
+def _graft_examples(
+    ladder: Ladder, by_kind: dict[str, list[str]], rng: random.Random
+) -> list[Example]:
+    made = []
+    deciding = list(GRAFT_LEVELS)
+    good = [(i, r) for i, r in enumerate(ladder.replies) if r.level >= 3]
+    for core, reply in rng.sample(good, 2):
+        # Undercuts are the most varied and the hardest to see.
+        kind = "undercut" if rng.random() < 0.4 else rng.choice(deciding)
+        text = _grafted(reply.text, rng.choice(by_kind[kind]), rng)
+        made.append(_example(ladder, text, GRAFT_LEVELS[kind], kind, core))
+    if rng.random() < 0.5:
+        core = rng.randrange(len(ladder.replies))
+        reply = ladder.replies[core]
+        # A claimed rating in a reply that is good by itself is no case of the codebook's.
+        kind = "injection" if reply.level < 3 and rng.random() < 0.5 else "courtesy"
+        text = _grafted(reply.text, rng.choice(by_kind[kind]), rng)
+        family = "injection" if kind == "injection" else reply.kind
+        made.append(_example(ladder, text, reply.level, family, core))
+    return made
+
+
+def _swap_examples(ladder: Ladder, rng: random.Random) -> list[Example]:
+    swapped = [
+        (core, text)
+        for core, reply in enumerate(ladder.replies)
+        if reply.level >= 3 and (text := with_wrong_feeling(reply.text, rng)) is not None
+    ]
+    if not swapped:
+        return []
+    core, text = rng.choice(swapped)
+    return [_example(ladder, text, 2, "wrong_feeling", core)]
+
+
+def _grafted(reply: str, graft: str, rng: random.Random) -> str:
+    """The reply with a sentence after its first or a later one."""
+    sentences = _SENTENCE_END.split(reply.strip())
+    at = rng.randint(1, len(sentences))
+    return " ".join([*sentences[:at], graft, *sentences[at:]])
+
+
+def _example(
+    ladder: Ladder, text: str, level: int, family: str, core: int | None = None
+) -> Example:
     question = Question(ladder.context, ladder.customer, text)
-    return Example(question, level, family, ladder.id, ladder.domain)
+    return Example(question, level, family, ladder.id, ladder.domain, core)
 
 
 def _garbled(text: str, rng: random.Random) -> str:

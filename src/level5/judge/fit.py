@@ -8,20 +8,27 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 from coral_pytorch.losses import corn_loss
+from torch.nn.functional import binary_cross_entropy_with_logits
 from tqdm import tqdm
 
 from level5.agreement import Agreement, agreement
-from level5.data.ladders import half_of, load_ladders, split_of
+from level5.data.edits import load_edits
+from level5.data.grafts import load_grafts
+from level5.data.ladders import judge_of, load_ladders, split_of
 from level5.data.leaks import assert_no_copies, assert_no_leak
 from level5.data.negatives import load_negatives
 from level5.data.stock import load_stock
+from level5.judge.calibration import COVERAGE, conformal_threshold
 from level5.judge.encode import Encoded, collate, encode
 from level5.judge.examples import (
     Example,
+    edited_examples,
     made_examples,
     negative_examples,
     reply_examples,
+    thinned,
 )
+from level5.judge.gates import HEADS, gate_targets
 from level5.judge.network import JudgeNetwork, level_probabilities
 from level5.judge.settings import JudgeFit
 from level5.judge.store import build_network, save_network
@@ -33,6 +40,9 @@ if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
 _EVAL_BATCH = 64
+# Batches whose examples are sorted by length together.
+_CHUNK = 20
+_GATE_WEIGHT = 1.0
 
 
 def fit(recipe: JudgeFit) -> Agreement:
@@ -48,13 +58,15 @@ def fit(recipe: JudgeFit) -> Agreement:
     train_ladders = [x for x in ladders if split_of(x.id) == "train"]
     held_out = [x for x in ladders if split_of(x.id) != "train"]
     assert_no_leak(train_ladders, held_out)
-    own = [x for x in train_ladders if recipe.half in ("all", half_of(x.id))]
+    own = [x for x in train_ladders if recipe.part in ("all", judge_of(x.id))]
     own_ids = {x.id for x in own}
     negatives = load_negatives(in_repository(recipe.data), train_ladders)
-    assert_no_copies([n.text for _, n in negatives], held_out)
+    edits = load_edits(in_repository(recipe.data), train_ladders)
+    assert_no_copies([n.text for _, n in negatives] + [x.text for x in edits], held_out)
     examples = [
-        *reply_examples(own),
+        *thinned(reply_examples(own), recipe.seed),
         *negative_examples([(x, n) for x, n in negatives if x.id in own_ids]),
+        *edited_examples([x for x in edits if x.ladder.id in own_ids]),
     ]
     dev = reply_examples([x for x in ladders if split_of(x.id) == "dev"])
 
@@ -63,25 +75,31 @@ def fit(recipe: JudgeFit) -> Agreement:
     network, tokenizer = build_network(settings)
     placement = place()
     network.to(placement.device)
-    for parameter in network.parameters():
-        if not parameter.requires_grad:
-            parameter.data = parameter.data.to(placement.dtype)
+    network.encoder.to(dtype=placement.dtype)  # type: ignore[call-arg]
     print(
         f"{len(examples):,} replies of {len(own):,} scenarios, and others made anew each epoch;"
         f" dev {len(dev):,} replies; {placement.device} ({placement.device_reason})"
     )
-    stock = load_stock(in_repository(recipe.data))
-    made = [made_examples(own, stock, recipe.seed + epoch) for epoch in range(recipe.epochs)]
+    _start_gates(network, examples)
+    data = in_repository(recipe.data)
+    stock, grafts = load_stock(data), load_grafts(data)
+    made = [
+        made_examples(own, stock, grafts, recipe.seed + epoch) for epoch in range(recipe.epochs)
+    ]
     logits = _fit_best(network, tokenizer, recipe, placement, made, examples, dev)
-    temperature = _temperature(logits, [x.level for x in dev])
+    levels = [x.level for x in dev]
+    temperature = _temperature(logits, levels)
+    rated = level_probabilities(logits / temperature).numpy()
     found = _agreement(dev, logits, temperature)
     save_network(
         network,
         in_repository(recipe.folder),
         {
-            "name": f"{recipe.half}-{recipe.seed}",
+            "name": f"{recipe.part}-{recipe.seed}",
             **settings,
             "temperature": temperature,
+            "coverage": COVERAGE,
+            "set_threshold": conformal_threshold(rated, levels),
             "scenarios": sorted(own_ids),
             "examples": len(examples),
             "dev": found._asdict(),
@@ -109,8 +127,8 @@ def _fit_best(
         for epoch, more in enumerate(made):
             now = [*examples, *more]
             encoded = [encode(x.question, tokenizer, recipe.window) for x in now]
-            fitting.epoch(encoded, [x.level for x in now], epoch, steps, bar)
-            logits = fitting.logits(encoded_dev)
+            fitting.epoch(encoded, now, epoch, steps, bar)
+            logits, _ = fitting.logits(encoded_dev)
             found = _agreement(dev, logits, 1.0)
             bar.write(f"epoch {epoch + 1}: dev QWK {found.qwk:.3f}, MAE {found.mae:.3f}")
             if found.qwk > best_qwk:
@@ -133,7 +151,12 @@ def _agreement(examples: Sequence[Example], logits: torch.Tensor, temperature: f
 
 
 def _temperature(logits: torch.Tensor, levels: Sequence[int]) -> float:
-    """The temperature of least negative log-likelihood, on a grid from 0.5 to 4."""
+    """The temperature of least negative log-likelihood, on a grid from 0.5 to 4.
+
+    Args:
+        logits: conditional logits (n, 4).
+        levels: the true levels.
+    """
     target = torch.tensor(levels) - 1
 
     def loss(temperature: float) -> float:
@@ -144,63 +167,105 @@ def _temperature(logits: torch.Tensor, levels: Sequence[int]) -> float:
 
 
 class _Fitting:
-    """One network, its optimizer and its schedule."""
+    """One network, its optimizer and its schedule.
+
+    The encoder computes in the placement's type throughout, adapter included, which took two thirds
+    of the time that autocast takes on a CPU; the optimizer keeps what it changes in float32.
+    """
 
     def __init__(
         self, network: JudgeNetwork, recipe: JudgeFit, placement: Placement, pad_id: int
     ) -> None:
         self._network, self._recipe, self._placement, self._pad = network, recipe, placement, pad_id
-        trainable = [p for p in network.parameters() if p.requires_grad]
-        self._optimizer = torch.optim.AdamW(trainable, lr=recipe.learning_rate, weight_decay=0.01)
+        self._weights = [p for p in network.parameters() if p.requires_grad]
+        self._masters = [p.detach().float().clone() for p in self._weights]
+        self._optimizer = torch.optim.AdamW(
+            self._masters, lr=recipe.learning_rate, weight_decay=0.01
+        )
         self._step = 0
 
     def epoch(
-        self, encoded: Sequence[Encoded], levels: Sequence[int], epoch: int, steps: int, bar: Any
+        self,
+        encoded: Sequence[Encoded],
+        examples: Sequence[Example],
+        epoch: int,
+        steps: int,
+        bar: Any,
     ) -> None:
         """One pass over the examples, batches of like length in random order."""
         self._network.train()
-        weights = _balance(levels)
-        for batch in _batches(encoded, self._recipe.batch_size, self._recipe.seed + epoch):
+        levels = torch.tensor([x.level - 1 for x in examples])
+        gates = torch.tensor([_gate_row(x) for x in examples])
+        for batch in _batches(
+            examples, encoded, self._recipe.batch_size, self._recipe.seed + epoch
+        ):
             self._step += 1
             rate = self._recipe.learning_rate * _factor(self._step, steps)
             for group in self._optimizer.param_groups:
                 group["lr"] = rate
-            logits = self._forward([encoded[i] for i in batch])
-            target = torch.tensor([levels[i] - 1 for i in batch], device=logits.device)
-            keep = torch.rand(len(batch)) < torch.tensor([weights[levels[i]] for i in batch])
-            if not bool(keep.any()):
-                continue
-            loss = corn_loss(logits[keep].float(), target[keep], len(LEVELS))
+            logits, gate_logits = self._forward([encoded[i] for i in batch])
+            loss = corn_loss(logits, levels[batch].to(logits.device), len(LEVELS))
+            loss = loss + _GATE_WEIGHT * _gate_loss(gate_logits, gates[batch].to(logits.device))
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
-            self._optimizer.step()
-            self._optimizer.zero_grad(set_to_none=True)
+            self._update()
             bar.update()
 
+    def _update(self) -> None:
+        """One optimizer step on the float32 weights, copied to those that compute."""
+        for weight, master in zip(self._weights, self._masters, strict=True):
+            master.grad = None if weight.grad is None else weight.grad.float()
+            weight.grad = None
+        torch.nn.utils.clip_grad_norm_(self._masters, 1.0)
+        self._optimizer.step()
+        with torch.no_grad():
+            for weight, master in zip(self._weights, self._masters, strict=True):
+                weight.copy_(master)
+
     @torch.no_grad()
-    def logits(self, encoded: Sequence[Encoded]) -> torch.Tensor:
-        """Logits (n, 4) in evaluation mode."""
+    def logits(self, encoded: Sequence[Encoded]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits (n, 4) of the levels and (n, heads) of the gates, in evaluation mode."""
         self._network.eval()
         rows = torch.zeros(len(encoded), len(LEVELS) - 1)
+        gates = torch.zeros(len(encoded), len(HEADS))
         order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
         for start in range(0, len(order), _EVAL_BATCH):
             batch = order[start : start + _EVAL_BATCH]
-            rows[batch] = self._forward([encoded[i] for i in batch]).float().cpu()
-        return rows
+            level, gate = self._forward([encoded[i] for i in batch])
+            rows[batch], gates[batch] = level.cpu(), gate.cpu()
+        return rows, gates
 
-    def _forward(self, batch: Sequence[Encoded]) -> torch.Tensor:
+    def _forward(self, batch: Sequence[Encoded]) -> tuple[torch.Tensor, torch.Tensor]:
         device = self._placement.device
         tensors = [tensor.to(device) for tensor in collate(batch, self._pad)]
-        with torch.autocast(device, dtype=torch.bfloat16):
-            logits: torch.Tensor = self._network(*tensors)
-        return logits
+        level, gate = self._network(*tensors)
+        return level.float(), gate.float()
 
 
-def _balance(levels: Sequence[int]) -> dict[int, float]:
-    """Chance to be learned from, such that no level is seen twice as often as the rarest."""
-    counts = {level: max(1, levels.count(level)) for level in LEVELS}
-    rarest = min(counts.values())
-    return {level: min(1.0, 2 * rarest / count) for level, count in counts.items()}
+def _gate_row(example: Example) -> list[float]:
+    """1, 0 or NaN (open) for each head."""
+    targets = gate_targets(example.family, example.level)
+    return [math.nan if targets[name] is None else float(bool(targets[name])) for name in HEADS]
+
+
+def _start_gates(network: JudgeNetwork, examples: Sequence[Example]) -> None:
+    """Sets the gates' outputs to their shares among the examples.
+
+    From zero, learning the shares alone moved the encoder so far that it learned nothing else.
+    """
+    targets = torch.tensor([_gate_row(x) for x in examples])
+    known = ~targets.isnan()
+    share = (targets.nan_to_num().sum(0) + 1) / (known.sum(0) + 2)
+    last = network.head[-1]
+    assert isinstance(last, torch.nn.Linear)
+    with torch.no_grad():
+        last.bias[-len(HEADS) :] = torch.logit(share)
+        last.weight[-len(HEADS) :] *= 0.1
+
+
+def _gate_loss(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    """Mean binary cross-entropy over the heads that a row's kind decides."""
+    known = ~targets.isnan()
+    return binary_cross_entropy_with_logits(logits[known], targets[known])
 
 
 def _factor(step: int, steps: int) -> float:
@@ -209,15 +274,25 @@ def _factor(step: int, steps: int) -> float:
     return min(step / warm, max(0.0, (steps - step) / (steps - warm)))
 
 
-def _batches(encoded: Sequence[Encoded], size: int, seed: int) -> list[list[int]]:
+def _batches(
+    examples: Sequence[Example], encoded: Sequence[Encoded], size: int, seed: int
+) -> list[list[int]]:
+    """Batches of like length, in random order, each reply beside what was made from it.
+
+    Side by side, a reply and its edit differ by what decides the level and by nothing else.
+    """
     rng = random.Random(seed)
-    order = list(range(len(encoded)))
+    groups: dict[tuple[str, int], list[int]] = {}
+    for i, x in enumerate(examples):
+        groups.setdefault((x.scenario, -1 - i if x.core is None else x.core), []).append(i)
+    order = list(groups.values())
     rng.shuffle(order)
     # Sorting within chunks keeps batches even in length and still mixed.
-    chunk = 20 * size
     batches: list[list[int]] = []
-    for start in range(0, len(order), chunk):
-        part = sorted(order[start : start + chunk], key=lambda i: len(encoded[i].ids))
-        batches.extend(part[i : i + size] for i in range(0, len(part), size))
+    for start in range(0, len(order), _CHUNK * size):
+        chunk = order[start : start + _CHUNK * size]
+        chunk.sort(key=lambda group: max(len(encoded[i].ids) for i in group))
+        flat = [i for group in chunk for i in group]
+        batches.extend(flat[i : i + size] for i in range(0, len(flat), size))
     rng.shuffle(batches)
     return batches

@@ -1,7 +1,7 @@
-"""The judge's network: a sentence encoder as cross-encoder, with an ordinal head.
+"""The judge's network: a sentence encoder as cross-encoder, with an ordinal head and gate heads.
 
-The head follows CORN (Shi, Cao and Raschka 2021, arXiv:2111.08851): output k is the logit of
-P(level > k | level > k - 1), so that the levels' probabilities are rank-consistent.
+The ordinal head follows CORN (Shi, Cao and Raschka 2021, arXiv:2111.08851): output k is the logit
+of P(level > k | level > k - 1), so that the levels' probabilities are rank-consistent.
 """
 
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import nn
 
+from level5.judge.gates import HEADS
 from level5.scale import LEVELS
 
 if TYPE_CHECKING:
@@ -27,25 +28,33 @@ class JudgeNetwork(nn.Module):
     def __init__(self, encoder: "PreTrainedModel", hidden_size: int, dropout: float) -> None:
         super().__init__()
         self.encoder = encoder
+        # Encoders after BERT know no segments (ModernBERT) or a single one (RoBERTa).
+        self._has_segments = getattr(encoder.config, "type_vocab_size", 0) > 1
         self.head = nn.Sequential(
             nn.Dropout(dropout),
             nn.Linear(3 * hidden_size, hidden_size),
             nn.GELU(),
             nn.Dropout(dropout),
-            nn.Linear(hidden_size, len(LEVELS) - 1),
+            nn.Linear(hidden_size, len(LEVELS) - 1 + len(HEADS)),
         )
 
     def forward(
         self, ids: torch.Tensor, mask: torch.Tensor, segments: torch.Tensor
-    ) -> torch.Tensor:
-        """Conditional logits (batch, 4) from ids, mask and segments (batch, length)."""
-        hidden = self.encoder(
-            input_ids=ids, attention_mask=mask, token_type_ids=segments
-        ).last_hidden_state
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Conditional logits of the levels (batch, 4) and logits of the gates (batch, heads).
+
+        Args:
+            ids: token ids (batch, length).
+            mask: 1 where there is a token.
+            segments: 0 for the customer's side, 1 for the reply.
+        """
+        extra = {"token_type_ids": segments} if self._has_segments else {}
+        hidden = self.encoder(input_ids=ids, attention_mask=mask, **extra).last_hidden_state
         reply = _mean(hidden, segments * mask)
         customer = _mean(hidden, (1 - segments) * mask)
-        logits: torch.Tensor = self.head(torch.cat([hidden[:, 0], customer, reply], dim=-1))
-        return logits
+        features = torch.cat([hidden[:, 0], customer, reply], dim=-1)
+        logits: torch.Tensor = self.head(features.to(next(self.head.parameters()).dtype))
+        return logits[:, : len(LEVELS) - 1], logits[:, len(LEVELS) - 1 :]
 
 
 def _mean(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from level5.errors import InputError
+from level5.judge.calibration import level_set
 from level5.judge.encode import Encoded, Question, collate, encode
+from level5.judge.gates import GATES, HEADS, level_of
 from level5.model import Placement, place
 from level5.paths import JUDGE
 from level5.runs import sha256
@@ -19,14 +21,8 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "judge.json"
 WEIGHTS_FILE = "judge.safetensors"
-
-GATES = ("awareness", "accuracy", "underlying", "partnership")
-_FAILED = {
-    "awareness": "no awareness of the customer's feeling",
-    "accuracy": "issue and stated feeling are not both reflected, or are taken back",
-    "underlying": "no underlying feeling or stake beyond what was said",
-    "partnership": "breadth, a tentative interpretation or the customer's part is missing",
-}
+# Levels in a set from which on a verdict says no more than roughly where.
+_WIDE = 2
 
 
 class Verdict(NamedTuple):
@@ -36,15 +32,22 @@ class Verdict(NamedTuple):
         level: the likeliest level, 1 to 5.
         expected: the mean of the distribution.
         probabilities: of levels 1 to 5.
-        gates: gate name to the probability that it is passed.
-        reason: the level in words.
+        gates: head of `level5.judge.gates` to the probability that the reply does so.
+        level_set: neighbouring levels that hold the true one as often as `coverage` in the judge's
+            settings says, for replies like those of its dev split.
+        unsure: the set spans more than two levels, or the gates give a level outside it.
+        by_gates: the level that the gates give by the codebook; see `level_of`.
+        reason: the level in words, and the gates' level where it is another.
         truncated: whether the message or the reply did not fit the window.
     """
 
     level: int
     expected: float
     probabilities: tuple[float, ...]
+    level_set: tuple[int, ...]
+    unsure: bool
     gates: dict[str, float]
+    by_gates: int
     reason: str
     truncated: bool
 
@@ -59,8 +62,34 @@ def assert_judge(folder: Path) -> None:
         raise InputError(f"{folder}: holds no judge ({SETTINGS_FILE}); fit one with `make judge`")
 
 
+def assert_independent(reporting: "Judge", selecting: "Judge") -> None:
+    """Checks that the judge that reports has nothing in common with the one that selects.
+
+    Raises:
+        InputError: they are one, or were fitted on the same scenarios.
+    """
+    if reporting.weights_hash == selecting.weights_hash:
+        raise InputError(
+            f"judge {reporting.name} would report on what it selected; give another `judge.folder`"
+        )
+    shared = reporting.scenarios & selecting.scenarios
+    if shared:
+        raise InputError(
+            f"judges {reporting.name} and {selecting.name} were both fitted on {len(shared)}"
+            f" scenarios, such as {min(shared)}; fit them on different parts (`part` in"
+            " configs/judge)"
+        )
+
+
 class Judge:
-    """A fitted judge; load one with `Judge.load`."""
+    """A fitted judge; load one with `Judge.load`.
+
+    Attributes:
+        name: of its recipe.
+        weights_hash: SHA-256 of its weights.
+        scenarios: ids of the scenarios that it was fitted on.
+        dtype: that it computes in.
+    """
 
     def __init__(
         self,
@@ -73,13 +102,15 @@ class Judge:
         self._network, self._tokenizer, self._placement = network, tokenizer, placement
         self._window = int(settings["window"])
         self._temperature = float(settings["temperature"])
+        self._set_threshold = float(settings["set_threshold"])
         self._batch_size = batch_size
         self.name = str(settings["name"])
         self.weights_hash = str(settings["weights_sha256"])
+        self.scenarios = frozenset(settings["scenarios"])
         self.dtype = str(placement.dtype).removeprefix("torch.")
 
     @classmethod
-    def load(cls, folder: Path = JUDGE, batch_size: int = 32, dtype: str = "auto") -> "Judge":
+    def load(cls, folder: Path = JUDGE, batch_size: int = 8, dtype: str = "auto") -> "Judge":
         """Loads a judge's folder.
 
         Raises:
@@ -108,13 +139,15 @@ class Judge:
         for start in range(0, len(order), self._batch_size):
             batch = order[start : start + self._batch_size]
             rated = self._probabilities([encoded[i] for i in batch])
-            for index, probabilities in zip(batch, rated, strict=True):
-                cut = encoded[index].cut_customer + encoded[index].cut_reply
+            for index, (levels, gates) in zip(batch, rated, strict=True):
+                cut = encoded[index].cut_customer + encoded[index].cut_reply > 0
                 empty = not any(c.isalnum() for c in questions[index].reply)
-                verdicts[index] = _verdict(_NOTHING if empty else probabilities, cut > 0)
+                rating = _NOTHING if empty else (levels, gates)
+                verdicts[index] = _verdict(*rating, self._set_threshold, cut)
         return [verdicts[i] for i in range(len(encoded))]
 
-    def _probabilities(self, batch: Sequence[Encoded]) -> list[list[float]]:
+    def _probabilities(self, batch: Sequence[Encoded]) -> list[tuple[list[float], list[float]]]:
+        """Probabilities of the levels, and of the gates."""
         import torch
 
         from level5.judge.network import level_probabilities
@@ -122,20 +155,35 @@ class Judge:
         device = self._placement.device
         tensors = collate(batch, int(self._tokenizer.pad_token_id))
         with torch.inference_mode():
-            logits = self._network(*(tensor.to(device) for tensor in tensors)).float()
-        rated: list[list[float]] = level_probabilities(logits / self._temperature).tolist()
-        return rated
+            levels, gates = self._network(*(tensor.to(device) for tensor in tensors))
+        rated = level_probabilities(levels.float() / self._temperature)
+        return list(zip(rated.tolist(), torch.sigmoid(gates.float()).tolist(), strict=True))
 
 
 # A reply without a word shows no awareness of anything; nothing needs to be predicted.
-_NOTHING = [1.0, 0.0, 0.0, 0.0, 0.0]
+_NOTHING = ([1.0, 0.0, 0.0, 0.0, 0.0], [float(name == "garbled") for name in HEADS])
 
 
-def _verdict(probabilities: Sequence[float], truncated: bool) -> Verdict:
-    total = sum(probabilities)
-    shares = tuple(p / total for p in probabilities)
+def _verdict(
+    levels: Sequence[float], gates: Sequence[float], set_threshold: float, truncated: bool
+) -> Verdict:
+    total = sum(levels)
+    shares = tuple(p / total for p in levels)
     level = max(LEVELS, key=lambda k: shares[k - 1])
-    gates = {gate: sum(shares[k:]) for k, gate in enumerate(GATES, start=1)}
-    reason = f"{level}: all gates passed" if level == 5 else f"{level}: {_FAILED[GATES[level - 1]]}"
-    expected = sum(k * share for k, share in zip(LEVELS, shares, strict=True))
-    return Verdict(level, expected, shares, gates, reason, truncated)
+    held = level_set(shares, set_threshold)
+    named = dict(zip(HEADS, gates, strict=True))
+    by_gates, decided = level_of({name: p >= 0.5 for name, p in named.items()})
+    reason = GATES[decided].reason if decided in GATES else "all gates passed"
+    return Verdict(
+        level=level,
+        expected=sum(k * share for k, share in zip(LEVELS, shares, strict=True)),
+        probabilities=shares,
+        level_set=held,
+        unsure=len(held) > _WIDE or by_gates not in held,
+        gates=named,
+        by_gates=by_gates,
+        reason=f"{level}: {reason}"
+        if by_gates == level
+        else f"{level}, though the gates give {by_gates}: {reason}",
+        truncated=truncated,
+    )

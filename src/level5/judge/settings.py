@@ -16,10 +16,10 @@ class JudgeFit(Section):
     """Seeds head, adapter, order and made negatives."""
     data: Word = "data"
     """The folder with `ladders/` and `negatives/`, relative to the repository."""
-    half: Literal["selection", "reporting", "all"]
+    part: Literal["selection", "reporting", "all"]
     """Which training scenarios: the judge that selects and the one that reports share none."""
     encoder: Word
-    """`all-MiniLM-L6-v2` for the packaged weights, or a hub id."""
+    """`all-MiniLM-L6-v2` for the packaged weights, a hub id, or a folder."""
     revision: Word | None = None
     """The hub commit; none for the packaged weights."""
     window: int = Field(ge=64, le=8192)
@@ -39,7 +39,7 @@ class JudgeFit(Section):
 
     @model_validator(mode="after")
     def _hub_encoder_is_pinned(self) -> Self:
-        if "/" in self.encoder and self.revision is None:
+        if "/" in self.encoder and self.revision is None and not Path(self.encoder).is_dir():
             raise ValueError(f"revision: {self.encoder} is a hub id; pin it with its commit")
         return self
 

@@ -1,5 +1,6 @@
 """A judge's folder: LoRA adapter and head in one safetensors file, settings beside it."""
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +44,7 @@ def save_network(network: JudgeNetwork, folder: Path, settings: dict[str, Any]) 
     head = {f"head.{name}": value for name, value in network.head.state_dict().items()}
     folder.mkdir(parents=True, exist_ok=True)
     # Figures of the judge that is replaced.
-    for stale in folder.glob("evaluation_*.json"):
-        stale.unlink()
+    shutil.rmtree(folder / "evaluation", ignore_errors=True)
     tensors = {
         k: v.detach().to(torch.bfloat16).contiguous() for k, v in {**adapter, **head}.items()
     }

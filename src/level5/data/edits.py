@@ -1,0 +1,94 @@
+"""Minimal edits: a few words of a ladder's reply changed so that its level changes, or does not."""
+
+from pathlib import Path
+from typing import Literal, NamedTuple, Self
+
+from pydantic import Field, model_validator
+
+from level5.data.ladders import split_of
+from level5.errors import InputError
+from level5.records import Identifier, Ladder, Record, read_records
+from level5.scale import LEVELS
+
+EditKind = Literal[
+    "undercut",
+    "hedged",
+    "wrong_feeling",
+    "non_apology",
+    "soothing",
+    "blame",
+    "doubt",
+    "over_sympathy",
+    "over_reach",
+    "no_check",
+    "no_part",
+    "thin",
+    "to_3",
+    "no_feeling_word",
+    "no_issue",
+    "lift",
+    "same",
+]
+
+
+class Edit(Record):
+    """One edit of one reply.
+
+    Attributes:
+        ladder: the scenario.
+        reply: index of the reply in it.
+        kind: what the edit does.
+        level: the edited reply's level.
+        find: the passage that is replaced; it occurs once.
+        replace: what stands there instead.
+    """
+
+    ladder: Identifier
+    reply: int
+    kind: EditKind
+    level: int = Field(ge=LEVELS[0], le=LEVELS[-1])
+    find: str = Field(min_length=1)
+    replace: str
+
+    @model_validator(mode="after")
+    def _belongs_to_training(self) -> Self:
+        if split_of(self.ladder) != "train":
+            raise ValueError(f"ladder {self.ladder} is held out; edits are for training only")
+        return self
+
+
+class EditedReply(NamedTuple):
+    """An edit beside the reply that comes of it."""
+
+    ladder: Ladder
+    edit: Edit
+    text: str
+
+
+def load_edits(data: Path, ladders: list[Ladder]) -> list[EditedReply]:
+    """Reads `edits/*.jsonl` and applies each row to its reply.
+
+    Raises:
+        InputError: a row is faulty, names no reply, or its passage does not occur once in it.
+    """
+    by_id = {ladder.id: ladder for ladder in ladders}
+    found: list[EditedReply] = []
+    problems: list[str] = []
+    for path in sorted((data / "edits").glob("*.jsonl")):
+        for edit in read_records(Edit, path):
+            ladder = by_id.get(edit.ladder)
+            where = f"{path}: {edit.ladder} reply {edit.reply}, {edit.kind}"
+            if ladder is None or not 0 <= edit.reply < len(ladder.replies):
+                problems.append(f"{where}: there is no such reply")
+                continue
+            text = ladder.replies[edit.reply].text
+            if text.count(edit.find) != 1:
+                problems.append(
+                    f"{where}: {edit.find!r} occurs {text.count(edit.find)} times in the reply;"
+                    " edit it anew"
+                )
+                continue
+            found.append(EditedReply(ladder, edit, text.replace(edit.find, edit.replace)))
+    if problems:
+        raise InputError(problems)
+    return found

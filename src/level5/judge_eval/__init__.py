@@ -1,0 +1,1 @@
+"""Meta-evaluation: what a judge is worth, by tests that a keyword counter fails."""
