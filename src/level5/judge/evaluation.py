@@ -87,17 +87,19 @@ def _embed(texts: Sequence[str]) -> np.ndarray:
     import torch
 
     encoder, tokenizer = load_encoder(PACKAGED, None)
-    encoder.train(False)
-    rows = []
+    encoder.bfloat16().train(False)
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    rows = np.zeros((len(texts), encoder.config.hidden_size), dtype=np.float32)
     with torch.inference_mode():
-        for start in range(0, len(texts), 64):
+        for start in range(0, len(order), 64):
+            index = order[start : start + 64]
             batch = tokenizer(
-                list(texts[start : start + 64]), padding=True, truncation=True, return_tensors="pt"
+                [texts[i] for i in index], padding=True, truncation=True, return_tensors="pt"
             )
-            hidden = encoder(**batch).last_hidden_state
+            hidden = encoder(**batch).last_hidden_state.float()
             mask = batch["attention_mask"].unsqueeze(-1)
-            rows.append(((hidden * mask).sum(1) / mask.sum(1)).numpy())
-    return np.concatenate(rows)
+            rows[index] = ((hidden * mask).sum(1) / mask.sum(1)).numpy()
+    return rows
 
 
 def _interval(
