@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .PHONY: help setup run train generate eval report config data judge judge-eval publish verify test lint format types unit slow clean
 
 RUN ?= configs/run/embedded.yaml
-FIT ?= configs/judge/reporting.yaml
+FIT ?= configs/judge/reporting.yaml configs/judge/selection.yaml
 SUITE ?= evals/suites/ladders_test.yaml
 ADAPTER ?= runs/embedded/adapter
 BUNDLE ?= runs/embedded/bundle
@@ -56,10 +56,10 @@ config: setup  ## check a run file and print it resolved (RUN=, SET=)
 data: setup  ## check the ladders, write the data card's figures
 	$(LEVEL5) data
 
-judge: setup  ## fit a judge (FIT=, SET=)
-	$(LEVEL5) judge --fit $(FIT) $(SET)
+judge: setup  ## fit the judges (FIT=, SET=)
+	set -e; for fit in $(FIT); do $(LEVEL5) judge --fit $$fit $(SET); done
 
-judge-eval: setup  ## a judge's agreement with the test labels, beside trivial baselines
+judge-eval: setup  ## meta-evaluation: what the reporting judge is worth
 	$(LEVEL5) judge --evaluate
 
 publish: setup  ## bundle an adapter (ADAPTER=); push it with CONFIRM=1 TO=OWNER/NAME

@@ -32,6 +32,7 @@ ORDER = [
     "generate",
     "judge",
     "rubric",
+    "judge_eval",
     "evaluate",
     "report",
     "publish",
@@ -42,7 +43,7 @@ ORDER = [
 # `data` reads slots for its checks, and nothing else of the rubric.
 ALLOWED = {("data", "rubric"), ("rubric", "data")}
 HEAVY = {"torch", "transformers", "peft", "trl", "datasets", "sklearn", "matplotlib", "lm_eval"}
-MAY_BE_HEAVY = {"model", "train", "generate", "judge", "evaluate"}
+MAY_BE_HEAVY = {"model", "train", "generate", "judge", "judge_eval", "evaluate"}
 
 
 def room(path: Path) -> str:

@@ -1,15 +1,19 @@
 """The data that ships holds what its card says."""
 
 import json
+from collections import Counter
 
 import pytest
 import yaml
 
+from level5.data.edits import load_edits
+from level5.data.grafts import grafts_by_kind, load_grafts
 from level5.data.labels import is_sampled, load_labelled, load_relabelled
 from level5.data.ladders import SPLITS, load_ladders, shard_paths, split_of
 from level5.data.leaks import near_duplicates
 from level5.data.negatives import load_negatives
 from level5.data.validate import ladder_problems
+from level5.judge_eval.probes import load_probes
 from level5.scale import CHANNELS, LEVELS
 from tests.conftest import ROOT
 
@@ -48,6 +52,26 @@ def test_the_split_manifest_is_that_of_the_ids(ladders):
 def test_negatives_belong_to_training_ladders(ladders):
     train = [x for x in ladders if split_of(x.id) == "train"]
     assert load_negatives(DATA, train)
+
+
+def test_edits_and_grafts_are_as_many_as_the_card_says(ladders):
+    edits = load_edits(DATA, [x for x in ladders if split_of(x.id) == "train"])
+    assert len(edits) >= 2_700
+    assert all(x.text.strip() for x in edits)
+    assert all(len(texts) >= 50 for texts in grafts_by_kind(load_grafts(DATA)).values())
+
+
+def test_probes_share_no_text_with_what_a_judge_is_fitted_on(ladders):
+    train = [x for x in ladders if split_of(x.id) == "train"]
+    fitted = {r.text for x in ladders for r in x.replies} | {x.customer for x in ladders}
+    fitted |= {n.text for _, n in load_negatives(DATA, train)}
+    fitted |= {x.text for x in load_edits(DATA, train)} | {g.text for g in load_grafts(DATA)}
+    probes = load_probes(ROOT / "evals" / "probes")
+    assert min(Counter(p.family for p in probes).values()) >= 30
+    assert len({p.family for p in probes}) == 17
+    for probe in probes:
+        said = {probe.customer, probe.other_customer, probe.reply, probe.other_reply} - {""}
+        assert not said & fitted, probe.id
 
 
 def test_a_fifth_of_all_replies_is_labelled_twice_and_no_label_contradicted(ladders):

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from sklearn.metrics import cohen_kappa_score
 
+from level5.data.edits import EditedReply, load_edits
 from level5.data.faithfulness import FaithfulnessCase, load_faithfulness_cases
+from level5.data.grafts import Graft, load_grafts
 from level5.data.labels import (
     Labelled,
     confusion,
@@ -53,6 +55,8 @@ class Material(NamedTuple):
 
     ladders: list[Ladder]
     negatives: list[tuple[Ladder, Negative]]
+    edits: list[EditedReply]
+    grafts: list[Graft]
     cases: list[tuple[Ladder, FaithfulnessCase]]
     labelled: list[Labelled]
     relabelled: int
@@ -67,6 +71,7 @@ def write_card(data: Path) -> CardFindings:
     ladders = load_ladders(data)
     train = [ladder for ladder in ladders if split_of(ladder.id) == "train"]
     negatives = load_negatives(data, train)
+    edits, grafts = load_edits(data, train), load_grafts(data)
     cases = load_faithfulness_cases(data, ladders)
     relabelled = load_relabelled(data, ladders)
     labelled = load_labelled(data, ladders, relabelled)
@@ -90,14 +95,14 @@ def write_card(data: Path) -> CardFindings:
     ]
     split_ids = {s: [x.id for x in ladders if split_of(x.id) == s] for s in SPLITS}
     write_json(data / "splits.json", split_ids)
-    material = Material(ladders, negatives, cases, labelled, len(relabelled))
+    material = Material(ladders, negatives, edits, grafts, cases, labelled, len(relabelled))
     write_text(data / "figures.md", "\n".join(_lines(material, surface)))
     _write_plots(material, data / "plots")
     return CardFindings(problems, missed)
 
 
 def _lines(material: Material, surface: dict[str, float]) -> list[str]:
-    ladders, negatives, cases, labelled, _ = material
+    ladders, negatives, edits, grafts, cases, labelled, _ = material
     few = surface_kappas(ladders, _REFERENCE_SIZE)
     return [
         "# Figures of the data",
@@ -106,7 +111,8 @@ def _lines(material: Material, surface: dict[str, float]) -> list[str]:
         "",
         f"{len(ladders):,} ladders, {sum(len(x.replies) for x in ladders):,} replies,"
         f" {sum(1 for x in ladders for _ in pairs_of(x)):,} pairs,"
-        f" {len(negatives):,} written hard negatives, {len(cases):,} faithfulness cases,"
+        f" {len(negatives):,} written hard negatives, {len(edits):,} minimal edits,"
+        f" {len(grafts):,} grafts, {len(cases):,} faithfulness cases,"
         f" {sum(len(x.levels) for x in labelled):,} blind labels.",
         "",
         *_table("Splits, by scenario", Counter(split_of(x.id) for x in ladders)),
@@ -126,6 +132,8 @@ def _lines(material: Material, surface: dict[str, float]) -> list[str]:
         "",
         *_table("Kinds of reply", Counter(r.kind for x in ladders for r in x.replies)),
         *_table("Written hard negatives", Counter(n.kind for _, n in negatives)),
+        *_table("Minimal edits", Counter(x.edit.kind for x in edits)),
+        *_table("Grafts", Counter(x.kind for x in grafts)),
         *_table("Faithfulness cases", Counter(c.kind for _, c in cases)),
         *_table("Faithfulness cases by verdict", Counter(_verdict(c) for _, c in cases)),
         *_label_lines(material),

@@ -1,8 +1,10 @@
 """Grafts: sentences that, put into any reply, decide its level or leave it as it was."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
+from level5.errors import InputError
 from level5.records import Record, Text, read_records
 
 GraftKind = Literal[
@@ -41,9 +43,25 @@ class Graft(Record):
 
 
 def load_grafts(data: Path) -> list[Graft]:
-    """Reads `grafts.jsonl`.
+    """Reads `grafts.jsonl`; empty when there is none.
 
     Raises:
         InputError: a row is faulty.
     """
-    return read_records(Graft, data / "grafts.jsonl")
+    path = data / "grafts.jsonl"
+    return read_records(Graft, path) if path.exists() else []
+
+
+def grafts_by_kind(grafts: Sequence[Graft]) -> dict[str, list[str]]:
+    """The sentences of each kind.
+
+    Raises:
+        InputError: a kind has none.
+    """
+    found = {kind: [g.text for g in grafts if g.kind == kind] for kind in get_args(GraftKind)}
+    missing = [kind for kind, texts in found.items() if not texts]
+    if missing:
+        raise InputError(
+            f"grafts.jsonl: holds no {', no '.join(missing)}; fitting a judge needs it"
+        )
+    return found

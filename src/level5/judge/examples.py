@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from level5.data.edits import EditedReply
-from level5.data.grafts import GRAFT_LEVELS, Graft
+from level5.data.grafts import GRAFT_LEVELS, Graft, grafts_by_kind
 from level5.data.negatives import Negative
 from level5.data.stock import Stock
 from level5.data.swap_feeling import with_wrong_feeling
@@ -91,9 +91,7 @@ def made_examples(
     """
     rng = random.Random(seed)
     felt = [ladder for ladder in ladders if not ladder.no_feeling]
-    by_kind: dict[str, list[str]] = {}
-    for graft in grafts:
-        by_kind.setdefault(graft.kind, []).append(graft.text)
+    by_kind = grafts_by_kind(grafts)
     made: list[Example] = []
     for ladder in felt:
         made += _other_customer(ladder, felt, rng)
