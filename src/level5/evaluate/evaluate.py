@@ -83,23 +83,18 @@ def evaluate_suite(
             }
             for system, by_metric in values.items()
         },
-        "judges_gap": {
-            system: estimate(
-                [float(b.level - row.level.level) for b, row in zip(other, rows, strict=True)],
-                scenarios,
-                share=False,
-            )._asdict()
-            for system, rows in scored.items()
-            for other in [
-                selector.score([question(i.case, r.text) for i, r in zip(items, rows, strict=True)])
-            ]
-        },
+        "judges_gap": _judges_gap(selector, items, scored),
         "selection_judge": {"name": selector.name, "sha256": selector.weights_hash},
         "differences": _differences(values, scenarios),
     }
     write_json(out / "results.json", results)
+    _write_verdicts(items, scored, out / "verdicts.jsonl")
+    return results
+
+
+def _write_verdicts(items: Sequence[Item], scored: dict[str, list[Scored]], path: Path) -> None:
     write_rows(
-        out / "verdicts.jsonl",
+        path,
         (
             {
                 "id": item.case.id,
@@ -113,7 +108,22 @@ def evaluate_suite(
             for index, item in enumerate(items)
         ),
     )
-    return results
+
+
+def _judges_gap(
+    selector: Judge, items: Sequence[Item], scored: dict[str, list[Scored]]
+) -> dict[str, Any]:
+    """The selecting judge's mean level less the reporting one's, by system."""
+    scenarios = [item.scenario for item in items]
+    gaps = {}
+    for system, rows in scored.items():
+        asked = [question(item.case, row.text) for item, row in zip(items, rows, strict=True)]
+        differences = [
+            float(other.level - row.level.level)
+            for other, row in zip(selector.score(asked), rows, strict=True)
+        ]
+        gaps[system] = estimate(differences, scenarios, share=False)._asdict()
+    return gaps
 
 
 def metric_values(rows: Sequence[Scored]) -> dict[str, list[float]]:
