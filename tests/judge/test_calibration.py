@@ -8,6 +8,7 @@ from level5.judge.calibration import (
     expected_calibration_error,
     level_set,
     ranked_probability_score,
+    reliability,
 )
 
 
@@ -46,7 +47,7 @@ def test_coverage_holds_on_replies_like_those_it_was_set_on():
 def test_calibration_error_by_hand():
     # Two bins of two: confidence .6 with .5 right, confidence .9 with 1 right: (.1 + .1) / 2.
     confidence, right = [0.6, 0.9, 0.6, 0.9], [True, True, False, True]
-    assert expected_calibration_error(confidence, right, bins=2) == pytest.approx(0.1)
+    assert expected_calibration_error(reliability(confidence, right, bins=2)) == pytest.approx(0.1)
 
 
 def test_ranked_probability_by_hand():

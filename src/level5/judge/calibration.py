@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,10 +39,16 @@ def level_set(probabilities: Sequence[float], threshold: float) -> tuple[int, ..
     return tuple(range(min(found), max(found) + 1))
 
 
-def expected_calibration_error(
-    confidence: Sequence[float], right: Sequence[bool], bins: int = 15
-) -> float:
-    """Mean gap between confidence and accuracy over bins of equal count, weighted by count.
+class Bin(NamedTuple):
+    """Replies of like confidence: how many, their mean confidence, and the share that is right."""
+
+    n: int
+    confidence: float
+    right: float
+
+
+def reliability(confidence: Sequence[float], right: Sequence[bool], bins: int = 15) -> list[Bin]:
+    """Bins of equal count, from the least confidence to the greatest.
 
     Args:
         confidence: the probability given to the level that was predicted.
@@ -49,12 +56,20 @@ def expected_calibration_error(
         bins: how many.
     """
     order = np.argsort(np.asarray(confidence), kind="stable")
-    parts = [part for part in np.array_split(order, bins) if len(part)]
-    gaps = [
-        len(part) * abs(np.mean(np.asarray(confidence)[part]) - np.mean(np.asarray(right)[part]))
-        for part in parts
+    return [
+        Bin(
+            len(part),
+            float(np.mean(np.asarray(confidence)[part])),
+            float(np.mean(np.asarray(right)[part])),
+        )
+        for part in np.array_split(order, bins)
+        if len(part)
     ]
-    return float(sum(gaps) / len(order))
+
+
+def expected_calibration_error(found: Sequence[Bin]) -> float:
+    """Mean gap between confidence and accuracy over bins, weighted by count."""
+    return sum(b.n * abs(b.confidence - b.right) for b in found) / sum(b.n for b in found)
 
 
 def ranked_probability_score(probabilities: np.ndarray, levels: Sequence[int]) -> float:

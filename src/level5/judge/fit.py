@@ -54,14 +54,14 @@ def fit(recipe: JudgeFit) -> Agreement:
     Raises:
         InputError: data at fault, or a held-out scenario among the training ladders.
     """
-    ladders = load_ladders(in_repository(recipe.data))
+    data = in_repository(recipe.data)
+    ladders = load_ladders(data)
     train_ladders = [x for x in ladders if split_of(x.id) == "train"]
     held_out = [x for x in ladders if split_of(x.id) != "train"]
     assert_no_leak(train_ladders, held_out)
     own = [x for x in train_ladders if recipe.part in ("all", judge_of(x.id))]
     own_ids = {x.id for x in own}
-    negatives = load_negatives(in_repository(recipe.data), train_ladders)
-    edits = load_edits(in_repository(recipe.data), train_ladders)
+    negatives, edits = load_negatives(data, train_ladders), load_edits(data, train_ladders)
     assert_no_copies([n.text for _, n in negatives] + [x.text for x in edits], held_out)
     examples = [
         *thinned(reply_examples(own), recipe.seed),
@@ -81,7 +81,6 @@ def fit(recipe: JudgeFit) -> Agreement:
         f" dev {len(dev):,} replies; {placement.device} ({placement.device_reason})"
     )
     _start_gates(network, examples)
-    data = in_repository(recipe.data)
     stock, grafts = load_stock(data), load_grafts(data)
     made = [
         made_examples(own, stock, grafts, recipe.seed + epoch) for epoch in range(recipe.epochs)

@@ -11,7 +11,11 @@ import numpy as np
 from level5.agreement import agreement
 from level5.data.ladders import Split, load_ladders, split_of
 from level5.data.validate import word_count
-from level5.judge.calibration import expected_calibration_error, ranked_probability_score
+from level5.judge.calibration import (
+    expected_calibration_error,
+    ranked_probability_score,
+    reliability,
+)
 from level5.judge.encode import Question
 from level5.judge.examples import Example, reply_examples
 from level5.judge.gates import GATES, gate_targets
@@ -141,34 +145,21 @@ def _calibration(
 ) -> dict[str, Any]:
     probabilities = np.asarray([v.probabilities for v in verdicts])
     right = [v.level == label for v, label in zip(verdicts, labels, strict=True)]
-    confidence = [max(v.probabilities) for v in verdicts]
+    bins = reliability([max(v.probabilities) for v in verdicts], right)
     held = [label in v.level_set for v, label in zip(verdicts, labels, strict=True)]
     widths = [len(v.level_set) for v in verdicts]
     sure = [hit for hit, v in zip(right, verdicts, strict=True) if not v.unsure]
     unsure = [hit for hit, v in zip(right, verdicts, strict=True) if v.unsure]
     return {
-        "expected_calibration_error": expected_calibration_error(confidence, right),
+        "expected_calibration_error": expected_calibration_error(bins),
         "ranked_probability_score": ranked_probability_score(probabilities, labels),
         "coverage": resampled.share(held)._asdict(),
         "set_width": {str(k): widths.count(k) / len(widths) for k in LEVELS},
         "unsure": len(unsure) / len(right),
         "exact_where_sure": _share(sure),
         "exact_where_unsure": _share(unsure),
-        "reliability": _reliability(confidence, right),
+        "reliability": [x._asdict() for x in bins],
     }
-
-
-def _reliability(confidence: Sequence[float], right: Sequence[bool]) -> list[dict[str, float]]:
-    order = np.argsort(np.asarray(confidence), kind="stable")
-    return [
-        {
-            "n": len(part),
-            "confidence": float(np.mean(np.asarray(confidence)[part])),
-            "right": float(np.mean(np.asarray(right)[part])),
-        }
-        for part in np.array_split(order, 15)
-        if len(part)
-    ]
 
 
 def _length(examples: Sequence[Example], verdicts: Sequence[Verdict]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -40,10 +40,10 @@ def write_judge_report(result: dict[str, Any], folder: Path) -> None:
     write_text(folder / "report.html", text)
 
 
-class Section:
+class Section(NamedTuple):
     """One table of the report.
 
-    Args:
+    Attributes:
         title: its heading.
         note: what the figures mean.
         columns: headings.
@@ -51,15 +51,11 @@ class Section:
         plot: name of the plot that goes with it; empty for none.
     """
 
-    def __init__(
-        self,
-        title: str,
-        note: str,
-        columns: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        plot: str = "",
-    ) -> None:
-        self.title, self.note, self.columns, self.rows, self.plot = title, note, columns, rows, plot
+    title: str
+    note: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    plot: str = ""
 
 
 def _sections(result: dict[str, Any]) -> list[Section]:
