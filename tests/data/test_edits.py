@@ -24,6 +24,16 @@ def test_an_edit_changes_its_passage_only(tmp_path):
     (found,) = load_edits(tmp_path, [LADDER])
     assert found.text == f"{LADDER.replies[4].text} Most people manage."
     assert (found.ladder.id, found.edit.level) == (TRAIN, 2)
+    assert found.customer == LADDER.customer
+
+
+def test_another_issue_changes_the_message_and_not_the_reply(tmp_path):
+    word = LADDER.customer.split()[-1]
+    rows = [row(kind="other_issue", find=word, replace="nothing of the kind.")]
+    write_jsonl(tmp_path / "edits" / "a.jsonl", rows)
+    (found,) = load_edits(tmp_path, [LADDER])
+    assert found.text == LADDER.replies[4].text
+    assert found.customer == LADDER.customer.removesuffix(word) + "nothing of the kind."
 
 
 def test_every_edit_that_fits_nowhere_is_named(tmp_path):

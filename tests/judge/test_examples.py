@@ -65,7 +65,8 @@ def test_no_feeling_is_swapped_where_another_word_would_keep_the_right_one():
 def test_an_edit_keeps_scenario_and_core():
     name = next(x for x in LADDERS if split_of(x.id) == "train")
     edit = Edit(ladder=name.id, reply=4, kind="to_3", level=3, find="x", replace="y")
-    (found,) = edited_examples([EditedReply(name, edit, "edited")])
+    (found,) = edited_examples([EditedReply(name, edit, "said", "edited")])
+    assert (found.question.customer, found.question.reply) == ("said", "edited")
     assert (found.level, found.family, found.scenario, found.core) == (3, "reflection", name.id, 4)
 
 

@@ -1,4 +1,4 @@
-"""Minimal edits: a few words of a ladder's reply changed so that its level changes, or does not."""
+"""Minimal edits: a few words of a reply or its message, changed to move the level or to keep it."""
 
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
@@ -27,8 +27,13 @@ EditKind = Literal[
     "no_feeling_word",
     "no_issue",
     "lift",
+    "padded",
     "same",
+    "other_issue",
+    "other_feeling",
 ]
+# These change the customer's message, under a reply that stays as it is.
+_OF_THE_MESSAGE = frozenset({"other_issue", "other_feeling"})
 
 
 class Edit(Record):
@@ -38,8 +43,9 @@ class Edit(Record):
         ladder: the scenario.
         reply: index of the reply in it.
         kind: what the edit does.
-        level: the edited reply's level.
-        find: the passage that is replaced; it occurs once.
+        level: the reply's level after the edit.
+        find: the passage that is replaced, in the reply (in the customer's message for
+            `other_issue` and `other_feeling`); it occurs once.
         replace: what stands there instead.
     """
 
@@ -58,15 +64,16 @@ class Edit(Record):
 
 
 class EditedReply(NamedTuple):
-    """An edit beside the reply that comes of it."""
+    """An edit beside the message and the reply that come of it."""
 
     ladder: Ladder
     edit: Edit
+    customer: str
     text: str
 
 
 def load_edits(data: Path, ladders: list[Ladder]) -> list[EditedReply]:
-    """Reads `edits/*.jsonl` and applies each row to its reply.
+    """Reads `edits/*.jsonl` and applies each row to its reply or message.
 
     Raises:
         InputError: a row is faulty, names no reply, or its passage does not occur once in it.
@@ -81,14 +88,18 @@ def load_edits(data: Path, ladders: list[Ladder]) -> list[EditedReply]:
             if ladder is None or not 0 <= edit.reply < len(ladder.replies):
                 problems.append(f"{where}: there is no such reply")
                 continue
-            text = ladder.replies[edit.reply].text
-            if text.count(edit.find) != 1:
+            customer, text = ladder.customer, ladder.replies[edit.reply].text
+            edited = customer if edit.kind in _OF_THE_MESSAGE else text
+            if edited.count(edit.find) != 1:
                 problems.append(
-                    f"{where}: {edit.find!r} occurs {text.count(edit.find)} times in the reply;"
-                    " edit it anew"
+                    f"{where}: {edit.find!r} occurs {edited.count(edit.find)} times; edit it anew"
                 )
                 continue
-            found.append(EditedReply(ladder, edit, text.replace(edit.find, edit.replace)))
+            changed = edited.replace(edit.find, edit.replace)
+            if edit.kind in _OF_THE_MESSAGE:
+                found.append(EditedReply(ladder, edit, changed, text))
+            else:
+                found.append(EditedReply(ladder, edit, customer, changed))
     if problems:
         raise InputError(problems)
     return found

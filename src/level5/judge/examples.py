@@ -14,7 +14,12 @@ from level5.judge.encode import Question
 from level5.records import Ladder
 
 # What a reply of a ladder with the same fault is called.
-_FAMILIES = {"to_3": "reflection", "no_feeling_word": "bare_apology"}
+_FAMILIES = {
+    "to_3": "reflection",
+    "no_feeling_word": "bare_apology",
+    "other_issue": "other_customer",
+    "other_feeling": "wrong_feeling",
+}
 # Replies that any judge tells apart soon, and the share of them that is kept.
 _PLAIN = frozenset(
     "bare_fix question_only link_only policy_wall cheerful brush_off canned bare_apology dismay"
@@ -71,8 +76,15 @@ def negative_examples(negatives: Sequence[tuple[Ladder, Negative]]) -> list[Exam
 def edited_examples(edits: Sequence[EditedReply]) -> list[Example]:
     """The edited replies; each stands beside the ladder's own, from which it hardly differs."""
     return [
-        _example(ladder, text, edit.level, _FAMILIES.get(edit.kind, edit.kind), edit.reply)
-        for ladder, edit, text in edits
+        Example(
+            Question(ladder.context, customer, text),
+            edit.level,
+            _FAMILIES.get(edit.kind, edit.kind),
+            ladder.id,
+            ladder.domain,
+            edit.reply,
+        )
+        for ladder, edit, customer, text in edits
         if not ladder.no_feeling
     ]
 

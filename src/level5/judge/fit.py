@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import torch
-from coral_pytorch.losses import corn_loss
-from torch.nn.functional import binary_cross_entropy_with_logits
 from tqdm import tqdm
 
 from level5.agreement import Agreement, agreement
@@ -29,6 +27,7 @@ from level5.judge.examples import (
     thinned,
 )
 from level5.judge.gates import HEADS, gate_targets
+from level5.judge.losses import judge_loss, pairs_within
 from level5.judge.network import JudgeNetwork, level_probabilities
 from level5.judge.settings import JudgeFit
 from level5.judge.store import build_network, save_network
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
 _EVAL_BATCH = 64
 # Batches whose examples are sorted by length together.
 _CHUNK = 20
-_GATE_WEIGHT = 1.0
 
 
 def fit(recipe: JudgeFit) -> Agreement:
@@ -195,6 +193,7 @@ class _Fitting:
         self._network.train()
         levels = torch.tensor([x.level - 1 for x in examples])
         gates = torch.tensor([_gate_row(x) for x in examples])
+        groups = _groups(examples)
         for batch in _batches(
             examples, encoded, self._recipe.batch_size, self._recipe.seed + epoch
         ):
@@ -203,9 +202,10 @@ class _Fitting:
             for group in self._optimizer.param_groups:
                 group["lr"] = rate
             logits, gate_logits = self._forward([encoded[i] for i in batch])
-            loss = corn_loss(logits, levels[batch].to(logits.device), len(LEVELS))
-            loss = loss + _GATE_WEIGHT * _gate_loss(gate_logits, gates[batch].to(logits.device))
-            loss.backward()
+            here = (levels[batch].to(logits.device), gates[batch].to(logits.device))
+            pairs = pairs_within([groups[i] for i in batch])
+            loss = judge_loss(logits, gate_logits, *here, pairs.to(logits.device))
+            loss.backward()  # type: ignore[no-untyped-call]
             self._update()
             bar.update()
 
@@ -261,12 +261,6 @@ def _start_gates(network: JudgeNetwork, examples: Sequence[Example]) -> None:
         last.weight[-len(HEADS) :] *= 0.1
 
 
-def _gate_loss(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-    """Mean binary cross-entropy over the heads that a row's kind decides."""
-    known = ~targets.isnan()
-    return binary_cross_entropy_with_logits(logits[known], targets[known])
-
-
 def _factor(step: int, steps: int) -> float:
     """Linear warm-up over a twentieth, then linear decay to zero."""
     warm = max(1, steps // 20)
@@ -281,9 +275,9 @@ def _batches(
     Side by side, a reply and its edit differ by what decides the level and by nothing else.
     """
     rng = random.Random(seed)
-    groups: dict[tuple[str, int], list[int]] = {}
-    for i, x in enumerate(examples):
-        groups.setdefault((x.scenario, -1 - i if x.core is None else x.core), []).append(i)
+    groups: dict[int, list[int]] = {}
+    for i, group in enumerate(_groups(examples)):
+        groups.setdefault(group, []).append(i)
     order = list(groups.values())
     rng.shuffle(order)
     # Sorting within chunks keeps batches even in length and still mixed.
@@ -295,3 +289,12 @@ def _batches(
         batches.extend(flat[i : i + size] for i in range(0, len(flat), size))
     rng.shuffle(batches)
     return batches
+
+
+def _groups(examples: Sequence[Example]) -> list[int]:
+    """A number for each example, shared by a reply and all that was made from it."""
+    numbers: dict[tuple[str, int], int] = {}
+    return [
+        numbers.setdefault((x.scenario, -1 - i if x.core is None else x.core), len(numbers))
+        for i, x in enumerate(examples)
+    ]
