@@ -1,7 +1,7 @@
 # level5: every target does its own set-up. `make` alone prints this list.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run train generate eval report config data judge judge-eval publish verify test lint format types unit slow clean
+.PHONY: help setup run train generate eval report config data judge judge-eval support rubric rubric-eval publish verify test lint format types unit slow clean
 
 RUN ?= configs/run/embedded.yaml
 FIT ?= configs/judge/reporting.yaml configs/judge/selection.yaml
@@ -61,6 +61,15 @@ judge: setup  ## fit the judges (FIT=, SET=)
 
 judge-eval: setup  ## meta-evaluation: what the reporting judge is worth
 	$(LEVEL5) judge --evaluate
+
+support: setup  ## fit the support scorer (SET=)
+	$(LEVEL5) check --fit configs/support.yaml $(SET)
+
+rubric: setup  ## choose on dev how rules and fitted heads join in each check
+	$(LEVEL5) check --plan
+
+rubric-eval: setup  ## precision, recall and F1 of every check
+	$(LEVEL5) check --evaluate
 
 publish: setup  ## bundle an adapter (ADAPTER=); push it with CONFIRM=1 TO=OWNER/NAME
 	$(LEVEL5) publish --adapter $(ADAPTER) $(if $(TO),--to $(TO)) $(if $(filter 1,$(CONFIRM)),--confirm)

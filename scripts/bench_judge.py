@@ -17,8 +17,8 @@ from pathlib import Path
 from transformers import AutoModelForSequenceClassification, AutoTokenizer, pipeline
 
 from level5.data.ladders import load_ladders
+from level5.encoder.load import encoder_folder
 from level5.judge import Judge
-from level5.judge.encoder import encoder_folder
 from level5.judge.examples import reply_examples
 
 ROOT = Path(__file__).parents[1]

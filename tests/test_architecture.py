@@ -28,22 +28,35 @@ ORDER = [
     "data",
     "prompt",
     "model",
+    "encoder",
     "train",
     "generate",
     "judge",
     "rubric",
+    "support",
     "judge_eval",
     "evaluate",
+    "rubric_eval",
     "report",
     "publish",
     "rewrite",
     "verbs",
+    "text_verbs",
     "cli",
 ]
 # `data` reads slots for its checks, and nothing else of the rubric.
 ALLOWED = {("data", "rubric"), ("rubric", "data")}
 HEAVY = {"torch", "transformers", "peft", "trl", "datasets", "sklearn", "matplotlib", "lm_eval"}
-MAY_BE_HEAVY = {"model", "train", "generate", "judge", "judge_eval", "evaluate"}
+MAY_BE_HEAVY = {
+    "model",
+    "encoder",
+    "support",
+    "train",
+    "generate",
+    "judge",
+    "judge_eval",
+    "evaluate",
+}
 
 
 def room(path: Path) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from level5 import __version__, verbs
+from level5 import __version__, text_verbs, verbs
 from level5.errors import InputError
 from level5.paths import JUDGE, RUNS
 
@@ -104,20 +104,32 @@ def _add_run_verbs(verb: Verb) -> None:
 
 def _add_text_verbs(verb: Verb) -> None:
     """What works on texts: rating, checking, rewriting."""
-    judge = verb("judge", verbs.judge, "rate replies, or fit and evaluate a judge")
+    judge = verb("judge", text_verbs.judge, "rate replies, or fit and evaluate a judge")
     _files(judge)
     judge.add_argument("--judge", type=Path, default=JUDGE, help="the judge's folder")
     judge.add_argument("--fit", type=Path, metavar="RECIPE", help="fit a judge by this recipe")
     judge.add_argument("--evaluate", action="store_true", help="agreement beside baselines")
     _overrides(judge)
 
-    check = verb("check", verbs.check, "run the rubric on replies and show the deciding words")
+    check = verb("check", text_verbs.check, "run the rubric on replies and show the deciding words")
     _files(check)
     _case_arguments(check)
     check.add_argument("--reply", help="the reply to check")
     check.add_argument("--json", action="store_true", help="print JSON")
+    check.add_argument("--rules-only", action="store_true", help="quick: hear no fitted head")
+    check.add_argument("--fit", type=Path, metavar="RECIPE", help="fit the support scorer")
+    check.add_argument("--plan", action="store_true", help="choose on dev how rules and heads join")
+    check.add_argument(
+        "--evaluate", action="store_true", help="precision and recall of every check"
+    )
+    _overrides(check)
 
-    rewrite = verb("rewrite", verbs.rewrite, "rewrite a draft, or a file of them, as level 5")
+    coach = verb("coach", text_verbs.coach, "say which gate your own reply has yet to pass")
+    coach.add_argument("--customer", required=True, help="the customer's message")
+    coach.add_argument("--reply", required=True, help="your reply")
+    coach.add_argument("--context", default="", help="earlier turns, a line each")
+
+    rewrite = verb("rewrite", text_verbs.rewrite, "rewrite a draft, or a file of them, as level 5")
     _files(rewrite)
     _case_arguments(rewrite)
     rewrite.add_argument(

@@ -6,6 +6,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CONFIGS = ROOT / "configs"
 RUNS = ROOT / "runs"
 JUDGE = ROOT / "data" / "models" / "judge"
+SUPPORT = ROOT / "data" / "models" / "support"
+RUBRIC = ROOT / "data" / "models" / "rubric"
 
 
 def in_repository(path: str) -> Path:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from level5.config import load_run
 from level5.errors import InputError
 from level5.evaluate.results import adapter_identity
-from level5.evaluate.score import Scored, score
+from level5.evaluate.score import Readers, Scored, score
 from level5.evaluate.suites import read_cases
 from level5.generate.engine import Engine, Generated
 from level5.journal import Journal
@@ -58,7 +58,8 @@ class Rewriter:
         folder = RunFolder.of_adapter(adapter)
         config = load_run(folder.config)
         folder.assert_same_base(config.model)
-        self._judge = Judge.load(in_repository(config.judge.folder), config.judge.batch_size)
+        judge = Judge.load(in_repository(config.judge.folder), config.judge.batch_size)
+        self._readers = Readers.load(judge)
         placement = place(config.model.dtype)
         self._engine = Engine(
             load_adapted(config.model, adapter, placement),
@@ -68,7 +69,7 @@ class Rewriter:
             required_sentences,
         )
         self.identity = fingerprint(
-            adapter_identity(folder), config.model_dump(mode="json"), self._judge.weights_hash
+            adapter_identity(folder), config.model_dump(mode="json"), *self._readers.hashes
         )
 
     def too_long(self, case: Case) -> str:
@@ -83,8 +84,9 @@ class Rewriter:
         answers: dict[int, Generated] = {}
         self._engine.generate(cases, lambda batch: answers.update(batch))
         texts = [answers[i] for i in range(len(cases))]
-        scored = score(cases, texts, self._judge, channels)
-        drafts = self._judge.score([Question(c.context, c.customer, c.draft) for c in cases])
+        scored = score(cases, texts, self._readers, channels)
+        asked = [Question(c.context, c.customer, c.draft) for c in cases]
+        drafts = self._readers.judge.score(asked)
         share = (time.monotonic() - begun) / max(1, len(cases))
         return [
             Rewritten(row, before.level, round(share, 3))

@@ -1,4 +1,4 @@
-"""What each verb of the command line does: load, call the stage, print. Heavy imports come late."""
+"""What the verbs of a run do: load, call the stage, print. Heavy imports come late."""
 
 import sys
 from collections.abc import Callable
@@ -10,7 +10,6 @@ from level5.paths import RUNS
 
 if TYPE_CHECKING:
     from level5.config import RunConfig
-    from level5.evaluate.score import Scored
     from level5.runs import RunFolder
 
 DONE, REFUSED = 0, 1
@@ -103,6 +102,7 @@ def evaluate(arguments: Any) -> int:
     """Evaluates a run on its suites, or an adapter on one."""
     from level5.config import load_run, load_suite
     from level5.evaluate.evaluate import evaluate_suite
+    from level5.evaluate.score import Readers
     from level5.evaluate.table import print_results
     from level5.judge.predict import Judge, assert_independent
     from level5.paths import in_repository
@@ -123,8 +123,10 @@ def evaluate(arguments: Any) -> int:
         for path in (config.judge.folder, config.judge.selection_folder)
     )
     assert_independent(judge, selector)
+    readers = Readers.load(judge)
     for name, suite in suites:
-        print_results(evaluate_suite(config, suite, name, folder, judge, selector), _console())
+        result = evaluate_suite(config, suite, name, folder, readers, selector)
+        print_results(result, console())
     return DONE
 
 
@@ -167,143 +169,6 @@ def verify(arguments: Any) -> int:
     return REFUSED if problems else DONE
 
 
-def judge(arguments: Any) -> int:
-    """Rates a file, fits a judge, or evaluates one."""
-    wanted = [arguments.fit is not None, arguments.evaluate, arguments.input is not None]
-    if sum(wanted) != 1 or (arguments.input is None) != (arguments.output is None):
-        raise InputError("judge: give --input FILE and --output FILE, or --fit, or --evaluate")
-    if arguments.overrides and arguments.fit is None:
-        raise InputError(f"judge: {arguments.overrides[0]!r} overrides a recipe; give --fit FILE")
-    if arguments.fit is not None:
-        from level5.judge.fit import fit
-        from level5.judge.settings import load_judge_fit
-
-        found = fit(load_judge_fit(arguments.fit, arguments.overrides))
-        print(
-            f"dev: n {found.n}, QWK {found.qwk:.3f}, MAE {found.mae:.3f}, exact {found.exact:.3f}"
-        )
-        return DONE
-    if arguments.evaluate:
-        from level5.judge import Judge
-        from level5.judge_eval.evaluate import evaluate_judge
-        from level5.judge_eval.probes import load_probes
-        from level5.judge_eval.report import write_judge_report
-
-        judged = Judge.load(arguments.judge)
-        result = evaluate_judge(judged, Path("data"), load_probes(Path("evals/probes")))
-        write_judge_report(result, arguments.judge / "evaluation")
-        print(f"{arguments.judge / 'evaluation' / 'report.md'} and report.html written")
-        return DONE
-    from level5.judge.files import judge_file
-
-    print(f"{judge_file(arguments.judge, arguments.input, arguments.output)} rows rated")
-    return DONE
-
-
-def check(arguments: Any) -> int:
-    """Checks one reply, or a file."""
-    from level5.rubric.files import check_file
-    from level5.rubric.show import as_json, show
-
-    if _is_for_files(arguments, "check", ("customer", "draft", "reply", "context", "fact")):
-        print(f"{check_file(arguments.input, arguments.output)} rows checked")
-        return DONE
-    if arguments.reply is None:
-        raise InputError("check: give --customer, --draft and --reply, or --input and --output")
-    from level5.rubric import check_reply
-
-    case = _case(arguments)
-    findings = check_reply(case, arguments.reply)
-    if arguments.json:
-        print(as_json(findings))
-    else:
-        show(case, arguments.reply, findings, _console())
-    from level5.scale import JOINT_CHECKS
-
-    return REFUSED if any(findings[name].failed for name in JOINT_CHECKS) else DONE
-
-
-def rewrite(arguments: Any) -> int:
-    """Rewrites one draft, or a file."""
-    from level5.rewrite import Rewriter, rewrite_file
-
-    if _is_for_files(arguments, "rewrite", ("customer", "draft", "context", "fact")):
-        from level5.evaluate.suites import read_cases
-
-        read_cases(arguments.input)  # faults show before any model is loaded
-        rows = rewrite_file(
-            Rewriter(arguments.adapter), arguments.input, arguments.output, _progress("rewrites")
-        )
-        done = sum(row["joint_success"] for row in rows)
-        print(f"{len(rows)} rewritten, {done} of them joint successes: {arguments.output}")
-        return DONE
-    case = _case(arguments)
-    rewriter = Rewriter(arguments.adapter)
-    if problem := rewriter.too_long(case):
-        raise InputError(f"command line: {problem}")
-    row = rewriter.rewrite([case])[0]
-    _print_rewrite(row.scored, row.level_before, row.seconds)
-    return DONE if row.scored.joint_success else REFUSED
-
-
-def _is_for_files(arguments: Any, verb: str, single: tuple[str, ...]) -> bool:
-    """Whether files were given; nothing that was given may be left unread."""
-    files = arguments.input is not None or arguments.output is not None
-    if files and (arguments.input is None or arguments.output is None):
-        raise InputError(f"{verb}: --input and --output go together")
-    given = [f"--{name}" for name in single if getattr(arguments, name) not in (None, "", [])]
-    if files and given:
-        raise InputError(f"{verb}: {', '.join(given)} would be left unread beside --input")
-    return files
-
-
-def _case(arguments: Any) -> Any:
-    from level5.evaluate.suites import too_much
-    from level5.records import Case, parse
-
-    given = {"id": "1", "context": arguments.context, "facts": tuple(arguments.fact)}
-    given |= {
-        name: value
-        for name in ("customer", "draft")
-        if (value := getattr(arguments, name)) is not None
-    }
-    case = parse(Case, given, "command line")
-    problems = too_much(case)
-    if problems:
-        raise InputError([f"command line: {problem}" for problem in problems])
-    return case
-
-
-def _print_rewrite(scored: "Scored", before: int, seconds: float) -> None:
-    console = _console()
-    console.print(scored.text, highlight=False, markup=False)
-    console.print(
-        f"\nlevel {before} → {scored.level.level} ({scored.level.reason}); {seconds:.1f} s",
-        highlight=False,
-    )
-    for name in scored.failed:
-        found = scored.checks[name]
-        words = "; ".join(repr(span.text) for span in found.spans[:4])
-        console.print(f"✗ {name}: {found.reason}{f' [{words}]' if words else ''}", markup=False)
-    if scored.truncated:
-        console.print("✗ truncated: the rewrite ran into generate.max_new_tokens")
-    console.print("joint success" if scored.joint_success else "not a joint success")
-
-
-def _progress(unit: str) -> Callable[[int, int], None]:
-    from tqdm import tqdm
-
-    bar = tqdm(unit=unit.removesuffix("s"))
-
-    def show(done: int, total: int) -> None:
-        bar.total = total
-        bar.update(done - bar.n)
-        if done >= total:
-            bar.close()
-
-    return show
-
-
 def _run_folder(arguments: Any) -> "RunFolder":
     from level5.config.load import run_name
     from level5.runs import RunFolder
@@ -317,7 +182,8 @@ def _trained(arguments: Any) -> "RunFolder":
     return RunFolder.of_adapter(_run_folder(arguments).adapter)
 
 
-def _console() -> Any:
+def console() -> Any:
+    """Where tables and coloured text go."""
     from rich.console import Console
 
     # Wide enough for a table also where the output is a file.

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from level5.encoder.load import PACKAGED, load_encoder
 from level5.judge.encode import Question, collate, encode
-from level5.judge.encoder import PACKAGED, load_encoder
 
 WINDOW = 64
 

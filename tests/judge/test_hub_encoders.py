@@ -12,9 +12,11 @@ from transformers import (
     RobertaConfig,
 )
 
+from level5.encoder.store import save_network
 from level5.judge.encode import Question, collate, encode
 from level5.judge.network import level_probabilities
-from level5.judge.store import build_network, load_network, save_network
+from level5.judge.predict import FILES
+from level5.judge.store import build_network, load_network
 from level5.scale import LEVELS
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *"the bus was late and you are fed up sorry".split()]
@@ -69,7 +71,7 @@ def test_an_encoder_is_fitted_saved_and_loaded(tmp_path, name):
         ],
         int(found.pad_token_id),
     )
-    save_network(network, tmp_path / "judge", settings)
+    save_network(network, tmp_path / "judge", FILES, settings)
     loaded, _ = load_network(tmp_path / "judge", settings)
     with torch.no_grad():
         before, after = network.eval()(*batch)[0], loaded.eval()(*batch)[0]

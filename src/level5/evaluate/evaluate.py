@@ -8,7 +8,7 @@ from level5.config import RunConfig, SuiteConfig
 from level5.evaluate.baselines import template, unchanged
 from level5.evaluate.outputs import model_outputs
 from level5.evaluate.results import adapter_identity
-from level5.evaluate.score import Scored, question, score
+from level5.evaluate.score import Readers, Scored, question, score
 from level5.evaluate.statistics import estimate, holm, paired_difference
 from level5.evaluate.suites import Item, load_items
 from level5.generate.engine import Generated
@@ -42,7 +42,7 @@ def evaluate_suite(
     suite: SuiteConfig,
     name: str,
     folder: RunFolder,
-    judge: Judge,
+    readers: Readers,
     selector: Judge,
 ) -> dict[str, Any]:
     """Runs every system on one suite.
@@ -61,7 +61,7 @@ def evaluate_suite(
     out = folder.suite(name)
     systems = _systems(config, items, folder, out)
     scored = {
-        system: score([i.case for i in items], texts, judge, [i.channel for i in items])
+        system: score([i.case for i in items], texts, readers, [i.channel for i in items])
         for system, texts in systems.items()
     }
     scenarios = [item.scenario for item in items]
@@ -72,7 +72,8 @@ def evaluate_suite(
         "adapter": adapter_identity(folder),
         "items": len(items),
         "scenarios": len(set(scenarios)),
-        "judge": {"name": judge.name, "sha256": judge.weights_hash, "dtype": judge.dtype},
+        "judge": _identity(readers.judge) | {"dtype": readers.judge.dtype},
+        "support_scorer": readers.scorer.weights_hash,
         "cut_by_the_judge": {
             system: sum(row.level.truncated for row in rows) for system, rows in scored.items()
         },
@@ -84,12 +85,16 @@ def evaluate_suite(
             for system, by_metric in values.items()
         },
         "judges_gap": _judges_gap(selector, items, scored),
-        "selection_judge": {"name": selector.name, "sha256": selector.weights_hash},
+        "selection_judge": _identity(selector),
         "differences": _differences(values, scenarios),
     }
     write_json(out / "results.json", results)
     _write_verdicts(items, scored, out / "verdicts.jsonl")
     return results
+
+
+def _identity(judge: Judge) -> dict[str, str]:
+    return {"name": judge.name, "sha256": judge.weights_hash}
 
 
 def _write_verdicts(items: Sequence[Item], scored: dict[str, list[Scored]], path: Path) -> None:

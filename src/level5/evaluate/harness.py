@@ -13,7 +13,7 @@ from level5.data.ladders import load_ladders, split_of
 from level5.data.pairs import evaluation_pairs
 from level5.errors import InputError
 from level5.evaluate.evaluate import metric_values
-from level5.evaluate.score import score
+from level5.evaluate.score import Readers, score
 from level5.generate.engine import Generated
 from level5.judge import Judge
 from level5.model import load_tokenizer
@@ -90,14 +90,14 @@ def process_results(document: dict[str, Any], results: list[str]) -> dict[str, f
     if document["quotes"]:
         answer = completed(answer, case.draft, required_sentences(case))
         answer = expanded(answer, case.draft)
-    scored = score([case], [Generated(answer, truncated)], _judge())
+    scored = score([case], [Generated(answer, truncated)], _readers())
     values = metric_values(scored)
     return {metric: values[metric][0] for metric in _METRICS}
 
 
 @lru_cache(maxsize=1)
-def _judge() -> Judge:
-    return Judge.load(JUDGE)
+def _readers() -> Readers:
+    return Readers.load(Judge.load(JUDGE))
 
 
 @lru_cache(maxsize=1)

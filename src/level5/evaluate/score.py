@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from level5.generate.engine import Generated
 from level5.judge import Judge, Question
 from level5.judge import Verdict as Level
+from level5.paths import RUBRIC
 from level5.records import Case
 from level5.rubric import Finding, check_reply
+from level5.rubric.combine import Plan, combined, load_plans
+from level5.rubric.heads import Heads
 from level5.scale import JOINT_CHECKS, TARGET_LEVEL
+from level5.support import Support, SupportScorer
 
 
 @dataclass(frozen=True)
@@ -67,18 +71,55 @@ def question(case: Case, text: str) -> Question:
     return Question(case.context, case.customer, text)
 
 
+class Readers(NamedTuple):
+    """Who reads a text: the judge, the support scorer, and how both join the rules."""
+
+    judge: Judge
+    scorer: SupportScorer
+    plans: dict[str, Plan]
+
+    @classmethod
+    def load(cls, judge: Judge) -> "Readers":
+        """A judge with the shipped scorer and plans."""
+        return cls(judge, SupportScorer.load(), load_plans(RUBRIC))
+
+    @property
+    def hashes(self) -> tuple[str, str]:
+        """The weights of both."""
+        return self.judge.weights_hash, self.scorer.weights_hash
+
+
 def score(
     cases: Sequence[Case],
     texts: Sequence[Generated],
-    judge: Judge,
+    readers: Readers,
     channels: Sequence[str | None] | None = None,
 ) -> list[Scored]:
     """Scores one text for each case, in order."""
-    levels = judge.score(
+    levels = readers.judge.score(
         [question(case, answer.text) for case, answer in zip(cases, texts, strict=True)]
+    )
+    supports = readers.scorer.score(
+        [(case, answer.text) for case, answer in zip(cases, texts, strict=True)]
     )
     known = channels or [None] * len(cases)
     return [
-        Scored(answer.text, answer.truncated, level, check_reply(case, answer.text, channel))
-        for case, answer, level, channel in zip(cases, texts, levels, known, strict=True)
+        Scored(
+            answer.text,
+            answer.truncated,
+            level,
+            combined(
+                check_reply(case, answer.text, channel),
+                heads_of(level, support),
+                readers.plans,
+            ),
+        )
+        for case, answer, level, support, channel in zip(
+            cases, texts, levels, supports, known, strict=True
+        )
     ]
+
+
+def heads_of(level: Level, support: Support) -> Heads:
+    """What judge and scorer say, as the rubric hears it."""
+    return Heads(level.gates, support.added, support.lost, support.added_spans, support.lost_spans)

@@ -16,6 +16,8 @@ from level5.data.ladders import judge_of, load_ladders, split_of
 from level5.data.leaks import assert_no_copies, assert_no_leak
 from level5.data.negatives import load_negatives
 from level5.data.stock import load_stock
+from level5.encoder.descent import Descent
+from level5.encoder.store import save_network
 from level5.judge.calibration import COVERAGE, conformal_threshold
 from level5.judge.encode import Encoded, collate, encode
 from level5.judge.examples import (
@@ -29,8 +31,9 @@ from level5.judge.examples import (
 from level5.judge.gates import HEADS, gate_targets
 from level5.judge.losses import judge_loss, pairs_within
 from level5.judge.network import JudgeNetwork, level_probabilities
+from level5.judge.predict import FILES
 from level5.judge.settings import JudgeFit
-from level5.judge.store import build_network, save_network
+from level5.judge.store import build_network
 from level5.model import Placement, place
 from level5.paths import in_repository
 from level5.scale import LEVELS
@@ -91,6 +94,7 @@ def fit(recipe: JudgeFit) -> Agreement:
     save_network(
         network,
         in_repository(recipe.folder),
+        FILES,
         {
             "name": f"{recipe.part}-{recipe.seed}",
             **settings,
@@ -116,15 +120,15 @@ def _fit_best(
     dev: Sequence[Example],
 ) -> torch.Tensor:
     """Fits all epochs and leaves the network as it was after the best; returns its dev logits."""
-    fitting = _Fitting(network, recipe, placement, int(tokenizer.pad_token_id))
     encoded_dev = [encode(x.question, tokenizer, recipe.window) for x in dev]
     steps = sum(math.ceil((len(examples) + len(more)) / recipe.batch_size) for more in made)
+    fitting = _Fitting(network, recipe, placement, int(tokenizer.pad_token_id), steps)
     best_qwk, best_logits, best_weights = -math.inf, torch.empty(0), dict[str, torch.Tensor]()
     with tqdm(total=steps, unit="step", mininterval=5) as bar:
         for epoch, more in enumerate(made):
             now = [*examples, *more]
             encoded = [encode(x.question, tokenizer, recipe.window) for x in now]
-            fitting.epoch(encoded, now, epoch, steps, bar)
+            fitting.epoch(encoded, now, epoch, bar)
             logits, _ = fitting.logits(encoded_dev)
             found = _agreement(dev, logits, 1.0)
             bar.write(f"epoch {epoch + 1}: dev QWK {found.qwk:.3f}, MAE {found.mae:.3f}")
@@ -164,29 +168,24 @@ def _temperature(logits: torch.Tensor, levels: Sequence[int]) -> float:
 
 
 class _Fitting:
-    """One network, its optimizer and its schedule.
-
-    The encoder computes in the placement's type throughout, adapter included, which took two thirds
-    of the time that autocast takes on a CPU; the optimizer keeps what it changes in float32.
-    """
+    """One network and its descent."""
 
     def __init__(
-        self, network: JudgeNetwork, recipe: JudgeFit, placement: Placement, pad_id: int
+        self,
+        network: JudgeNetwork,
+        recipe: JudgeFit,
+        placement: Placement,
+        pad_id: int,
+        steps: int,
     ) -> None:
         self._network, self._recipe, self._placement, self._pad = network, recipe, placement, pad_id
-        self._weights = [p for p in network.parameters() if p.requires_grad]
-        self._masters = [p.detach().float().clone() for p in self._weights]
-        self._optimizer = torch.optim.AdamW(
-            self._masters, lr=recipe.learning_rate, weight_decay=0.01
-        )
-        self._step = 0
+        self._descent = Descent(network.parameters(), recipe.learning_rate, steps)
 
     def epoch(
         self,
         encoded: Sequence[Encoded],
         examples: Sequence[Example],
         epoch: int,
-        steps: int,
         bar: Any,
     ) -> None:
         """One pass over the examples, batches of like length in random order."""
@@ -197,28 +196,12 @@ class _Fitting:
         for batch in _batches(
             examples, encoded, self._recipe.batch_size, self._recipe.seed + epoch
         ):
-            self._step += 1
-            rate = self._recipe.learning_rate * _factor(self._step, steps)
-            for group in self._optimizer.param_groups:
-                group["lr"] = rate
             logits, gate_logits = self._forward([encoded[i] for i in batch])
             here = (levels[batch].to(logits.device), gates[batch].to(logits.device))
             pairs = pairs_within([groups[i] for i in batch])
             loss = judge_loss(logits, gate_logits, *here, pairs.to(logits.device))
-            loss.backward()  # type: ignore[no-untyped-call]
-            self._update()
+            self._descent.step(loss)
             bar.update()
-
-    def _update(self) -> None:
-        """One optimizer step on the float32 weights, copied to those that compute."""
-        for weight, master in zip(self._weights, self._masters, strict=True):
-            master.grad = None if weight.grad is None else weight.grad.float()
-            weight.grad = None
-        torch.nn.utils.clip_grad_norm_(self._masters, 1.0)
-        self._optimizer.step()
-        with torch.no_grad():
-            for weight, master in zip(self._weights, self._masters, strict=True):
-                weight.copy_(master)
 
     @torch.no_grad()
     def logits(self, encoded: Sequence[Encoded]) -> tuple[torch.Tensor, torch.Tensor]:
@@ -259,12 +242,6 @@ def _start_gates(network: JudgeNetwork, examples: Sequence[Example]) -> None:
     with torch.no_grad():
         last.bias[-len(HEADS) :] = torch.logit(share)
         last.weight[-len(HEADS) :] *= 0.1
-
-
-def _factor(step: int, steps: int) -> float:
-    """Linear warm-up over a twentieth, then linear decay to zero."""
-    warm = max(1, steps // 20)
-    return min(step / warm, max(0.0, (steps - step) / (steps - warm)))
 
 
 def _batches(

@@ -1,17 +1,16 @@
 """Rating replies with a fitted judge."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from level5.encoder.files import Files, assert_fitted, read_settings
 from level5.errors import InputError
 from level5.judge.calibration import level_set
 from level5.judge.encode import Encoded, Question, collate, encode
 from level5.judge.gates import GATES, HEADS, level_of
 from level5.model import Placement, place
 from level5.paths import JUDGE
-from level5.runs import sha256
 from level5.scale import LEVELS
 
 if TYPE_CHECKING:
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 
     from level5.judge.network import JudgeNetwork
 
-SETTINGS_FILE = "judge.json"
-WEIGHTS_FILE = "judge.safetensors"
+# Named here, where nothing heavy is imported.
+FILES = Files("judge.json", "judge.safetensors", "make judge")
 # Levels in a set from which on a verdict says no more than roughly where.
 _WIDE = 2
 
@@ -58,8 +57,7 @@ def assert_judge(folder: Path) -> None:
     Raises:
         InputError: it does not.
     """
-    if not (folder / SETTINGS_FILE).is_file():
-        raise InputError(f"{folder}: holds no judge ({SETTINGS_FILE}); fit one with `make judge`")
+    assert_fitted(folder, FILES)
 
 
 def assert_independent(reporting: "Judge", selecting: "Judge") -> None:
@@ -118,14 +116,7 @@ class Judge:
         """
         from level5.judge.store import load_network
 
-        assert_judge(folder)
-        settings = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
-        found = sha256(folder / WEIGHTS_FILE)
-        if found != settings["weights_sha256"]:
-            raise InputError(
-                f"{folder / WEIGHTS_FILE}: SHA-256 {found} is not the one in {SETTINGS_FILE}; fetch"
-                " the file again"
-            )
+        settings = read_settings(folder, FILES)
         placement = place(dtype)
         network, tokenizer = load_network(folder, settings)
         network = network.to(placement.device, placement.dtype).eval()

@@ -7,7 +7,7 @@ import torch
 from sklearn.linear_model import RidgeCV
 
 from level5.data.surface import surface_predictions, to_levels
-from level5.judge.encoder import PACKAGED, load_encoder
+from level5.encoder.load import PACKAGED, load_encoder
 from level5.judge.examples import Example
 
 REPLY_ONLY = "sentence embedding of the reply"

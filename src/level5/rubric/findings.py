@@ -10,6 +10,7 @@ from level5.records import Case
 from level5.rubric.slots import Slot
 
 Where = Literal["customer", "draft", "reply"]
+Outcome = Literal["pass", "fail", "na", "unscored"]
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,21 @@ class Span:
 
 @dataclass(frozen=True)
 class Finding:
-    """One check's outcome on one reply."""
+    """One check's outcome on one reply.
 
-    verdict: Literal["pass", "fail", "na", "unscored"]
+    Attributes:
+        verdict: what counts.
+        reason: why, in words.
+        spans: the words that decided it.
+        by_rule: what the rule alone says, where a head was heard as well.
+        by_head: the probability of a fail by the head; None where none was heard.
+    """
+
+    verdict: Outcome
     reason: str
     spans: tuple[Span, ...] = ()
+    by_rule: Outcome | None = None
+    by_head: float | None = None
 
     @property
     def failed(self) -> bool:
@@ -44,11 +55,14 @@ class Finding:
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return {
+        plain: dict[str, Any] = {
             "verdict": self.verdict,
             "reason": self.reason,
             "spans": [vars(span) for span in self.spans],
         }
+        if self.by_head is not None:
+            plain |= {"by_rule": self.by_rule, "by_head": round(self.by_head, 4)}
+        return plain
 
 
 def slot_span(slot: Slot, where: Where) -> Span:

@@ -29,7 +29,7 @@ def issue_paraphrased(material: Material) -> Finding:
 
     Errors: a paraphrase that shares no word with the message is missed.
     """
-    mine = _specifics(material.case.customer)
+    mine = {_key(word) for word in specifics(material.case.customer)}
     spans = [
         Span("reply", m.start(), m.end(), m[0])
         for m in re.finditer(r"[A-Za-z0-9£€$']+", material.reply)
@@ -40,13 +40,15 @@ def issue_paraphrased(material: Material) -> Finding:
     return fail("too little of this customer's issue comes back", spans)
 
 
-def _specifics(text: str) -> set[str]:
+def specifics(text: str) -> list[str]:
+    """The words of a message that tell its problem from others: figures, and content words."""
     words = re.findall(r"[A-Za-z0-9£€$']+", text)
-    return {
-        _key(word)
+    found = [
+        word
         for word in words
         if any(c.isdigit() for c in word) or (len(word) > 3 and word.lower() not in _SAID_BEFORE)
-    }
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _key(word: str) -> str:

@@ -1,0 +1,80 @@
+"""`level5 check` and `level5 coach`: one reply, or a file of them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from level5.errors import InputError
+from level5.evaluate.score import heads_of, question
+from level5.jsonl import assert_writable, numbered_rows, with_fields, write_rows
+from level5.judge import Judge
+from level5.paths import RUBRIC
+from level5.records import Case, parse
+from level5.rubric import Finding, check_reply
+from level5.rubric.coach import coach
+from level5.rubric.combine import combined, load_plans
+from level5.support import SupportScorer
+
+Asked = tuple[Case, str, str | None]
+
+
+def check_one(case: Case, reply: str, rules_only: bool) -> dict[str, Finding]:
+    """Every check on one reply, by the rules alone or with the heads heard."""
+    return _check([(case, reply, None)], rules_only)[0]
+
+
+def check_file(source: Path, target: Path, rules_only: bool) -> int:
+    """Adds `checks` to every row of a JSON Lines file, in its order; returns how many.
+
+    Rows need customer, draft and reply; context, facts and channel may be there; `reply` may be
+    empty. Other fields are carried through.
+
+    Raises:
+        InputError: every row's problems, each as `file:line`.
+    """
+    assert_writable(target)
+    problems: list[str] = []
+    rows = []
+    asked: list[Asked] = []
+    for number, row in numbered_rows(source):
+        where = f"{source}:{number}"
+        given = {name: row[name] for name in Case.model_fields if name in row}
+        try:
+            case = parse(Case, {"id": str(number), **given}, where)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        if not isinstance(row.get("reply"), str):
+            problems.append(f"{where}: `reply`: a string is required")
+            continue
+        rows.append(row)
+        asked.append((case, row["reply"], row.get("channel")))
+    if problems:
+        raise InputError(problems)
+    checked = _check(asked, rules_only)
+    write_rows(
+        target,
+        (
+            with_fields(row, {"checks": {k: found.as_dict() for k, found in findings.items()}})
+            for row, findings in zip(rows, checked, strict=True)
+        ),
+    )
+    return len(rows)
+
+
+def _check(asked: Sequence[Asked], rules_only: bool) -> list[dict[str, Finding]]:
+    by_rule = [check_reply(*one) for one in asked]
+    if rules_only:
+        return by_rule
+    levels = Judge.load().score([question(case, reply) for case, reply, _ in asked])
+    supports = SupportScorer.load().score([(case, reply) for case, reply, _ in asked])
+    plans = load_plans(RUBRIC)
+    return [
+        combined(findings, heads_of(level, support), plans)
+        for findings, level, support in zip(by_rule, levels, supports, strict=True)
+    ]
+
+
+def coach_reply(case: Case, reply: str) -> list[str]:
+    """The lines of `level5 coach`; see `level5.rubric.coach`."""
+    verdict = Judge.load().score([question(case, reply)])[0]
+    return coach(case, reply, verdict.level, verdict.gates, check_reply(case, reply))

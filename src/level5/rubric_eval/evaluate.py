@@ -1,0 +1,145 @@
+"""Hearing rules and heads on gold, choosing the ways on dev, and measuring them on test."""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from level5.data.ladders import load_ladders
+from level5.jsonl import write_json
+from level5.judge import Judge, Question
+from level5.rubric import CHECK_FUNCTIONS, Finding, check_reply
+from level5.rubric.combine import PLAN_FILE, Plan, fails
+from level5.rubric.heads import HEADED, Heads
+from level5.rubric_eval.gold import Gold, load_gold
+from level5.rubric_eval.measure import FALSE_ALARMS, Measured, choose, measure
+from level5.scale import CHECKS
+from level5.support import SupportScorer
+
+_GATED = ("facts_kept", "nothing_added")
+
+
+class Heard(NamedTuple):
+    """One gold reply with what the rules and the heads say of it."""
+
+    gold: Gold
+    findings: dict[str, Finding]
+    heads: Heads
+
+
+def hear(gold: Sequence[Gold], judge: Judge, scorer: SupportScorer) -> list[Heard]:
+    """Runs rules and heads on every gold reply."""
+    rated = judge.score([Question(g.case.context, g.case.customer, g.reply) for g in gold])
+    supported = scorer.score([(g.case, g.reply) for g in gold])
+    return [
+        Heard(
+            g,
+            check_reply(g.case, g.reply, g.channel),
+            Heads(v.gates, s.added, s.lost, s.added_spans, s.lost_spans),
+        )
+        for g, v, s in zip(gold, rated, supported, strict=True)
+    ]
+
+
+def fit_plans(heard: Sequence[Heard], folder: Path, sources: dict[str, str]) -> dict[str, Plan]:
+    """Chooses each check's way on dev and writes it.
+
+    Args:
+        heard: the dev split's.
+        folder: where `rubric.json` is written.
+        sources: names and hashes of the judge and the scorer, kept beside the choice.
+    """
+    plans = {}
+    for check in HEADED:
+        rows = _of_check(check, heard)
+        plans[check] = choose(
+            [h.gold.fails[check] for h in rows],
+            [h.findings[check].failed for h in rows],
+            [h.heads.fails(check) for h in rows],
+            FALSE_ALARMS if check in _GATED else 1.0,
+        )
+    checks = {name: plan._asdict() for name, plan in plans.items()}
+    write_json(folder / PLAN_FILE, {"chosen_on": "dev", **sources, "checks": checks})
+    return plans
+
+
+def evaluate_rubric(heard: Sequence[Heard], plans: dict[str, Plan], split: str) -> dict[str, Any]:
+    """Every check's figures on one split, by rule, by head, and as planned; and every kind's."""
+    checks = {}
+    for check in CHECK_FUNCTIONS:
+        rows = _of_check(check, heard)
+        gold = [h.gold.fails[check] for h in rows]
+        by_rule = [h.findings[check].failed for h in rows]
+        found: dict[str, Any] = {
+            "family": CHECKS[check].family,
+            "sources": sorted({h.gold.source for h in rows}),
+            "scenarios": len({h.gold.scenario for h in rows}),
+            "rule": measure(gold, by_rule)._asdict(),
+        }
+        if check in plans:
+            by_head = [h.heads.fails(check) for h in rows]
+            plan = plans[check]
+            found["head"] = measure(gold, [p >= 0.5 for p in by_head])._asdict()
+            found["together"] = _planned(plan, gold, by_rule, by_head)._asdict()
+            found["way"] = plan._asdict()
+        labelled = [h for h in heard if h.gold.source == "labels" and check in h.gold.fails]
+        if labelled and labelled != rows:
+            gold = [h.gold.fails[check] for h in labelled]
+            by_rule = [h.findings[check].failed for h in labelled]
+            by_head = [h.heads.fails(check) for h in labelled]
+            found["labels"] = _planned(plans[check], gold, by_rule, by_head)._asdict()
+        checks[check] = found
+    return {"split": split, "checks": checks, "kinds": _kinds(heard, plans)}
+
+
+def _planned(
+    plan: Plan, gold: Sequence[bool], by_rule: Sequence[bool], by_head: Sequence[float]
+) -> Measured:
+    said = [fails(plan, r, h) for r, h in zip(by_rule, by_head, strict=True)]
+    return measure(gold, said)
+
+
+def _of_check(check: str, heard: Sequence[Heard]) -> list[Heard]:
+    """The gold that knows a check: kinds, which are many, where they decide it; else all others."""
+    known = [h for h in heard if check in h.gold.fails]
+    kinds = [h for h in known if h.gold.source == "kinds"]
+    return kinds or known
+
+
+def _kinds(heard: Sequence[Heard], plans: dict[str, Plan]) -> dict[str, dict[str, Any]]:
+    """Share right of both faithfulness gates, by kind of case."""
+    found: dict[str, dict[str, Any]] = {}
+    for kind in sorted({h.gold.kind for h in heard if h.gold.source in ("cases", "references")}):
+        rows = [h for h in heard if h.gold.kind == kind and set(_GATED) <= set(h.gold.fails)]
+        found[kind] = {"n": len(rows)}
+        for check in _GATED:
+            right = [
+                fails(plans[check], h.findings[check].failed, h.heads.fails(check))
+                == h.gold.fails[check]
+                for h in rows
+            ]
+            found[kind][check] = sum(right) / len(right)
+    return found
+
+
+def throughput(
+    gold: Sequence[Gold], judge: Judge, scorer: SupportScorer, most: int = 400
+) -> dict[str, float]:
+    """Replies a second, for the rules alone and with both heads."""
+    some = list(gold)[:: max(1, len(gold) // most)][:most]
+
+    def rate(run: Callable[[], object]) -> float:
+        begun = time.perf_counter()
+        run()
+        return len(some) / (time.perf_counter() - begun)
+
+    return {
+        "n": len(some),
+        "rules": rate(lambda: [check_reply(g.case, g.reply, g.channel) for g in some]),
+        "with heads": rate(lambda: hear(some, judge, scorer)),
+    }
+
+
+def load_all(data: Path, split: str) -> list[Gold]:
+    """The gold of one split of the data folder."""
+    return load_gold(data, load_ladders(data), split)

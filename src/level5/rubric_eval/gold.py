@@ -1,0 +1,165 @@
+"""What each check should say of a reply: from labels, kinds, gates, cases and corruptions."""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from level5.data.check_labels import LABELLED, load_check_labels
+from level5.data.faithfulness import load_faithfulness_cases
+from level5.data.ladders import split_of
+from level5.judge.gates import GATES, gate_targets
+from level5.records import Case, Ladder
+from level5.rubric.heads import GATES_OF
+from level5.rubric_eval.garble import garbled
+from level5.scale import DRAFT_LEVELS, MAX_DRAFT_RATIO, MAX_WORDS
+
+# Of these, a reply's kind decides what a reader would say. Kinds say too little of the others.
+_BY_KIND = (
+    "feeling_stated",
+    "feeling_underlying",
+    "interpretation_checked",
+    "customer_in_solution",
+    "no_command_to_feel",
+    "no_blame",
+    "no_undercut",
+    "no_over_sympathy",
+    "no_assumption",
+)
+
+
+class Gold(NamedTuple):
+    """One reply and what some checks should say of it.
+
+    Attributes:
+        case: message, facts and draft.
+        reply: the text.
+        channel: where it is sent.
+        fails: check to whether it fails; checks that are not known, or do not apply, are absent.
+        source: `labels`, `kinds`, `cases`, `references` or `corruptions`.
+        kind: of the reply, the case or the corruption.
+        scenario: the ladder's id.
+    """
+
+    case: Case
+    reply: str
+    channel: str
+    fails: dict[str, bool]
+    source: str
+    kind: str
+    scenario: str
+
+
+def load_gold(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:
+    """All gold of one split: `dev` for choosing, `test` for reporting."""
+    own = [x for x in ladders if split_of(x.id) == split]
+    return [
+        *_labelled(data, ladders, split),
+        *_by_kind(own),
+        *_cases(data, ladders, split),
+        *_references(own, split),
+    ]
+
+
+def _labelled(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:
+    found = []
+    for ladder, row in load_check_labels(data, ladders):
+        if split_of(ladder.id) != split:
+            continue
+        fails = {name: name in row.fail for name in LABELLED if name not in row.na}
+        reply = ladder.replies[row.reply]
+        found.append(_gold(ladder, reply.text, fails, "labels", reply.kind))
+    return found
+
+
+def _by_kind(own: Sequence[Ladder]) -> list[Gold]:
+    """Every reply whose kind or level decides a check."""
+    found = []
+    for ladder in own:
+        if ladder.no_feeling:
+            continue
+        for reply in ladder.replies:
+            fails = _fails_by_kind(reply.kind, reply.level)
+            if fails:
+                found.append(_gold(ladder, reply.text, fails, "kinds", reply.kind))
+    return found
+
+
+def _fails_by_kind(kind: str, level: int) -> dict[str, bool]:
+    targets = gate_targets(kind, level)
+    fails = {}
+    for check in _BY_KIND:
+        votes = [
+            None if targets[name] is None else bool(targets[name]) == (GATES[name].cap is not None)
+            for name in GATES_OF[check]
+        ]
+        if any(votes):
+            fails[check] = True
+        elif None not in votes:
+            fails[check] = False
+    return fails
+
+
+def _cases(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:
+    return [
+        Gold(
+            _case(ladder, ladder.replies[case.draft_index].text),
+            case.rewrite,
+            ladder.channel,
+            {"facts_kept": not case.facts_kept, "nothing_added": not case.nothing_added},
+            "cases",
+            case.kind,
+            ladder.id,
+        )
+        for ladder, case in load_faithfulness_cases(data, ladders)
+        if split_of(ladder.id) == split
+    ]
+
+
+def _references(own: Sequence[Ladder], split: str) -> list[Gold]:
+    """Untouched rewrites, which pass; from each, one that is garbled and one that is too long."""
+    rng = random.Random(split)
+    found = []
+    for ladder in own:
+        for reply in ladder.replies:
+            if reply.rewrites is None:
+                continue
+            case = _case(ladder, ladder.replies[reply.rewrites].text)
+            sound = dict.fromkeys(("facts_kept", "nothing_added", "fluent", "length_fits"), False)
+            found.append(
+                Gold(case, reply.text, ladder.channel, sound, "references", "untouched", ladder.id)
+            )
+            kind, text = garbled(reply.text, rng)
+            found.append(
+                Gold(case, text, ladder.channel, {"fluent": True}, "corruptions", kind, ladder.id)
+            )
+            most = max(MAX_WORDS, MAX_DRAFT_RATIO * len(case.draft.split()))
+            long = " ".join([reply.text] * (1 + most // len(reply.text.split())))
+            found.append(
+                Gold(
+                    case,
+                    long,
+                    ladder.channel,
+                    {"length_fits": True},
+                    "corruptions",
+                    "too long",
+                    ladder.id,
+                )
+            )
+    return found
+
+
+def _gold(ladder: Ladder, text: str, fails: dict[str, bool], source: str, kind: str) -> Gold:
+    # Which draft it is compared with matters to no check that is known here.
+    draft = next(r.text for r in ladder.replies if r.level in DRAFT_LEVELS and r.text != text)
+    return Gold(_case(ladder, draft), text, ladder.channel, fails, source, kind, ladder.id)
+
+
+def _case(ladder: Ladder, draft: str) -> Case:
+    return Case(
+        id=ladder.id,
+        context=ladder.context,
+        customer=ladder.customer,
+        facts=ladder.facts,
+        draft=draft,
+    )

@@ -1,0 +1,86 @@
+"""Precision, recall and F1 of a check, and the choice between its ways."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from level5.rubric.combine import Plan, Way, fails
+
+# The share of sound replies that a faithfulness gate may fail.
+FALSE_ALARMS = 0.03
+_GRID = tuple(k / 50 for k in range(1, 50))
+
+
+class Measured(NamedTuple):
+    """Counts and figures of one way; a fail is what is looked for.
+
+    Attributes:
+        n: replies.
+        faults: replies that should fail.
+        precision: share of the fails that are right.
+        recall: share of the faults that are found.
+        f1: harmonic mean of the two.
+        f1_pass: the same of passing.
+        accuracy: share right.
+        false_alarms: share of sound replies that fail.
+    """
+
+    n: int
+    faults: int
+    precision: float
+    recall: float
+    f1: float
+    f1_pass: float
+    accuracy: float
+    false_alarms: float
+
+
+def measure(gold: Sequence[bool], said: Sequence[bool]) -> Measured:
+    """Figures of what was said against what should be; 0 where a figure has no ground.
+
+    Args:
+        gold: whether each should fail.
+        said: whether each fails.
+    """
+    both = [(g, s) for g, s in zip(gold, said, strict=True)]
+    hit, missed = both.count((True, True)), both.count((True, False))
+    alarm, quiet = both.count((False, True)), both.count((False, False))
+    return Measured(
+        n=len(both),
+        faults=hit + missed,
+        precision=_share(hit, hit + alarm),
+        recall=_share(hit, hit + missed),
+        f1=_share(2 * hit, 2 * hit + missed + alarm),
+        f1_pass=_share(2 * quiet, 2 * quiet + missed + alarm),
+        accuracy=_share(hit + quiet, len(both)),
+        false_alarms=_share(alarm, alarm + quiet),
+    )
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def choose(
+    gold: Sequence[bool],
+    by_rule: Sequence[bool],
+    by_head: Sequence[float],
+    false_alarms: float = 1.0,
+) -> Plan:
+    """The way and threshold of greatest F1 (mean of failing and passing), simplest first.
+
+    Args:
+        gold: whether each should fail.
+        by_rule: whether the rule fails it.
+        by_head: the head's probability of a fail.
+        false_alarms: the share of sound replies that may fail; ways beyond it are out, and where
+            all are, the one with fewest is taken.
+    """
+    ways: tuple[Way, ...] = ("head", "either", "both")
+    plans = [Plan("rule", 1.0), *(Plan(way, t) for way in ways for t in _GRID)]
+
+    def worth(plan: Plan) -> tuple[float, float]:
+        found = measure(gold, [fails(plan, r, h) for r, h in zip(by_rule, by_head, strict=True)])
+        over = max(0.0, found.false_alarms - false_alarms)
+        return (-round(over, 6), (found.f1 + found.f1_pass) / 2)
+
+    return max(plans, key=worth)

@@ -1,0 +1,130 @@
+"""The rubric's report: a table of checks, a table of faithfulness kinds, a plot, and JSON."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from level5.jsonl import write_json, write_text
+from level5.rubric_eval.plots import checks_plot
+
+# Where a fault is what a check looks for; of the others it looks for something good.
+FAULT_FAMILIES = ("conduct", "faithfulness", "text")
+AIMS = {"conduct": 0.90, "feeling": 0.85, "partnership": 0.85}
+
+
+def figure_of_merit(row: dict[str, Any]) -> float:
+    """F1 of what a check looks for: of failing for faults, of passing for the others."""
+    best = row.get("together", row["rule"])
+    found: float = best["f1"] if row["family"] in FAULT_FAMILIES else best["f1_pass"]
+    return found
+
+
+def write_rubric_report(
+    results: dict[str, dict[str, Any]], speed: dict[str, float], folder: Path
+) -> None:
+    """Writes `result.json`, `report.md` and `checks.svg` into the folder."""
+    write_json(folder / "result.json", {"splits": results, "throughput": speed})
+    merits = {name: figure_of_merit(row) for name, row in results["test"]["checks"].items()}
+    write_text(folder / "checks.svg", checks_plot(merits))
+    write_text(folder / "report.md", _markdown(results, speed))
+
+
+def _markdown(results: dict[str, dict[str, Any]], speed: dict[str, float]) -> str:
+    lines = [
+        "# What the rubric's checks are worth",
+        "",
+        "![F1 of every check](checks.svg)",
+        "",
+        "Precision, recall and F1 are those of what a check looks for: a fault in conduct,"
+        " faithfulness and text, something good in feeling, issue and partnership. *Way*: the rule"
+        " alone, the fitted head alone (from the probability that stands there), or a fail where"
+        " either or both say so; chosen on dev. Gold: replies whose kind decides the check, written"
+        " cases, untouched level-5 rewrites and programmed corruptions; where those decide nothing,"
+        " replies labelled check by check by a language model (`labels`). The last column is the F1"
+        " on such labels where both are there.",
+        "",
+    ]
+    for split, result in results.items():
+        lines += [f"## The {split} split", "", *_checks(result["checks"]), ""]
+    lines += ["## Faithfulness by kind, test", "", *_kinds(results["test"]["kinds"]), ""]
+    lines += [
+        "## Speed",
+        "",
+        f"{speed['rules']:.0f} replies a second by the rules alone, {speed['with heads']:.0f} with"
+        f" judge and support scorer (n = {speed['n']:.0f}).",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _checks(checks: dict[str, dict[str, Any]]) -> list[str]:
+    head = (
+        "check", "family", "n", "faults", "way", "precision", "recall", "F1", "F1 rule", "F1 head",
+        "accuracy", "false alarms", "F1 labels",
+    )  # fmt: skip
+    rows = []
+    for name, row in sorted(checks.items(), key=lambda item: item[1]["family"]):
+        fault = row["family"] in FAULT_FAMILIES
+        best = row.get("together", row["rule"])
+        way = "rule"
+        if "way" in row:
+            plan = row["way"]
+            way = plan["way"] + ("" if plan["way"] == "rule" else f" {plan['threshold']:.2f}")
+        precision, recall = _looked_for(best, fault)
+        rows.append(
+            (
+                f"`{name}`",
+                row["family"],
+                f"{best['n']:,}",
+                f"{best['faults']:,}",
+                way,
+                f"{precision:.2f}",
+                f"{recall:.2f}",
+                f"**{_f1(best, fault):.2f}**",
+                f"{_f1(row['rule'], fault):.2f}",
+                f"{_f1(row['head'], fault):.2f}" if "head" in row else "",
+                f"{best['accuracy']:.3f}",
+                f"{best['false_alarms']:.3f}",
+                f"{_f1(row['labels'], fault):.2f} ({row['labels']['n']})"
+                if "labels" in row
+                else "",
+            )
+        )
+    return _table(head, rows)
+
+
+def _labelled(row: dict[str, Any], fault: bool) -> str:
+    if "labels" not in row:
+        return ""
+    return f"{_f1(row['labels'], fault):.2f} ({row['labels']['n']})"
+
+
+def _f1(found: dict[str, float], fault: bool) -> float:
+    return found["f1"] if fault else found["f1_pass"]
+
+
+def _looked_for(found: dict[str, float], fault: bool) -> tuple[float, float]:
+    """Precision and recall of what is looked for."""
+    if fault:
+        return found["precision"], found["recall"]
+    n, faults = found["n"], found["faults"]
+    caught = found["recall"] * faults
+    quiet = (1 - found["false_alarms"]) * (n - faults)
+    passes = quiet + faults - caught
+    return (quiet / passes if passes else 0.0), 1 - found["false_alarms"]
+
+
+def _kinds(kinds: dict[str, dict[str, Any]]) -> list[str]:
+    rows = [
+        (kind, str(row["n"]), f"{row['facts_kept']:.2f}", f"{row['nothing_added']:.2f}")
+        for kind, row in kinds.items()
+    ]
+    return _table(("kind", "n", "`facts_kept` right", "`nothing_added` right"), rows)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    return [
+        "| " + " | ".join(head) + " |",
+        "|" + "---|" * len(head),
+        *("| " + " | ".join(row) + " |" for row in rows),
+    ]

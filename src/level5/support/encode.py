@@ -1,0 +1,93 @@
+"""Turning a rewriting into tokens that know which text, and which characters, they come from."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from level5.records import Case
+
+if TYPE_CHECKING:
+    import torch
+    from transformers import PreTrainedTokenizerBase
+
+CUSTOMER, FACTS, DRAFT, REPLY = range(4)
+# The shares of the window that a long reply and a long draft may take.
+_REPLY_SHARE, _DRAFT_SHARE = 0.4, 0.3
+
+
+class Encoded(NamedTuple):
+    """`[CLS] customer [SEP] facts [SEP] draft [SEP] reply [SEP]`.
+
+    Attributes:
+        ids: token ids.
+        regions: of each token, the text it belongs to; -1 for marks.
+        spans: of each token, its characters in that text.
+        cut: how many tokens did not fit.
+    """
+
+    ids: list[int]
+    regions: list[int]
+    spans: list[tuple[int, int]]
+    cut: int
+
+
+def encode(case: Case, reply: str, tokenizer: "PreTrainedTokenizerBase", window: int) -> Encoded:
+    """One rewriting in at most `window` tokens.
+
+    Reply and draft keep their beginnings, facts theirs, and what room is left goes to the end of
+    the customer's message.
+    """
+    room = window - 5
+    texts = (
+        "\n".join(part for part in (case.context, case.customer) if part),
+        "\n".join(case.facts),
+        case.draft,
+        reply,
+    )
+    tokens = [_tokens(text, tokenizer) for text in texts]
+    whole = sum(map(len, tokens))
+    tokens[REPLY] = tokens[REPLY][
+        : max(int(room * _REPLY_SHARE), room - whole + len(tokens[REPLY]))
+    ]
+    tokens[DRAFT] = tokens[DRAFT][
+        : max(int(room * _DRAFT_SHARE), room - whole + len(tokens[DRAFT]))
+    ]
+    left = room - len(tokens[REPLY]) - len(tokens[DRAFT])
+    tokens[FACTS] = tokens[FACTS][:left]
+    left -= len(tokens[FACTS])
+    tokens[CUSTOMER] = tokens[CUSTOMER][max(0, len(tokens[CUSTOMER]) - left) :]
+    end = int(tokenizer.sep_token_id)
+    ids, regions, spans = [int(tokenizer.cls_token_id)], [-1], [(0, 0)]
+    for region, part in enumerate(tokens):
+        for token, span in part:
+            ids.append(token)
+            regions.append(region)
+            spans.append(span)
+        ids.append(end)
+        regions.append(-1)
+        spans.append((0, 0))
+    return Encoded(ids, regions, spans, whole - sum(map(len, tokens)))
+
+
+def _tokens(text: str, tokenizer: "PreTrainedTokenizerBase") -> list[tuple[int, tuple[int, int]]]:
+    # No window holds more characters than these.
+    found = tokenizer(
+        text[:20_000], add_special_tokens=False, return_offsets_mapping=True, verbose=False
+    )
+    return list(zip(found["input_ids"], found["offset_mapping"], strict=True))
+
+
+def collate(
+    batch: Sequence[Encoded], pad_id: int
+) -> tuple["torch.Tensor", "torch.Tensor", "torch.Tensor"]:
+    """Pads on the right; returns ids, attention mask and regions, each (batch, length)."""
+    import torch
+
+    length = max(len(row.ids) for row in batch)
+    ids = torch.full((len(batch), length), pad_id)
+    mask = torch.zeros((len(batch), length), dtype=torch.long)
+    regions = torch.full((len(batch), length), -1)
+    for i, row in enumerate(batch):
+        ids[i, : len(row.ids)] = torch.tensor(row.ids)
+        mask[i, : len(row.ids)] = 1
+        regions[i, : len(row.ids)] = torch.tensor(row.regions)
+    return ids, mask, regions

@@ -1,0 +1,224 @@
+"""What the support scorer is fitted on: written cases and edits, and what programs can make."""
+
+import random
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
+
+from level5.data.faithfulness import FaithfulnessCase
+from level5.data.faithfulness_edits import EditedRewrite
+from level5.records import Case, Ladder
+from level5.rubric.draft import stems
+from level5.rubric.findings import Span, sentences
+
+T = TypeVar("T")
+Range = tuple[int, int]
+# How much of a sentence's content must come back for it to be said, and to be new.
+_SAID, _NEW = 0.75, 0.25
+
+
+class Example(NamedTuple):
+    """A rewriting with what is wrong with it.
+
+    Attributes:
+        case: message, facts and draft.
+        reply: the rewrite.
+        kept: whether everything of the draft is said.
+        nothing_added: whether nothing new is.
+        added: characters of the reply that are new; None where nobody has marked them.
+        lost: characters of the draft that are no longer said; None where nobody has marked them.
+        scenario: the ladder's id.
+    """
+
+    case: Case
+    reply: str
+    kept: bool
+    nothing_added: bool
+    added: tuple[Range, ...] | None
+    lost: tuple[Range, ...] | None
+    scenario: str
+
+
+def case_examples(cases: Sequence[tuple[Ladder, FaithfulnessCase]]) -> list[Example]:
+    """The written cases: each gate is known, the words are not unless the gate holds."""
+    return [
+        Example(
+            _case(ladder, ladder.replies[case.draft_index].text),
+            case.rewrite,
+            case.facts_kept,
+            case.nothing_added,
+            () if case.nothing_added else None,
+            () if case.facts_kept else None,
+            ladder.id,
+        )
+        for ladder, case in cases
+    ]
+
+
+def edit_examples(edits: Sequence[EditedRewrite]) -> list[Example]:
+    """The written edits, each with its words."""
+    found = []
+    for ladder, edit, draft, text, changed in edits:
+        at = draft.find(edit.lost)
+        found.append(
+            Example(
+                _case(ladder, draft),
+                text,
+                edit.facts_kept,
+                edit.nothing_added,
+                () if edit.nothing_added else (changed,),
+                ((at, at + len(edit.lost)),) if edit.lost else (),
+                ladder.id,
+            )
+        )
+    return found
+
+
+def rewrite_examples(ladders: Sequence[Ladder]) -> list[Example]:
+    """The ladders' rewrites as they stand: sound."""
+    return [
+        Example(
+            _case(ladder, ladder.replies[reply.rewrites].text),
+            reply.text,
+            True,
+            True,
+            (),
+            (),
+            ladder.id,
+        )
+        for ladder in ladders
+        for reply in ladder.replies
+        if reply.rewrites is not None
+    ]
+
+
+def made_examples(ladders: Sequence[Ladder], seed: int) -> list[Example]:
+    """Every rewrite of the ladders as it stands, and one made from it.
+
+    Made by: a fact that only the list of facts holds, put into the draft (lost); a sentence of the
+    draft that comes back, taken out of draft and facts (added) or out of the rewrite (lost); a fact
+    of another ladder of the trade put into the rewrite (added); a fact of its own put there (held).
+    """
+    rng = random.Random(seed)
+    by_domain: dict[str, list[Ladder]] = {}
+    for ladder in ladders:
+        by_domain.setdefault(ladder.domain, []).append(ladder)
+    made: list[Example] = []
+    for ladder in ladders:
+        for reply in ladder.replies:
+            if reply.rewrites is None:
+                continue
+            case = _case(ladder, ladder.replies[reply.rewrites].text)
+            made.append(Example(case, reply.text, True, True, (), (), ladder.id))
+            ways = [_fact_into_draft, _out_of_sources, _out_of_rewrite, _own_fact]
+            rng.shuffle(ways)
+            foreign = _foreign_fact(case, reply.text, ladder, by_domain[ladder.domain], rng)
+            ready = [way(case, reply.text, ladder.id, rng) for way in ways]
+            found = [x for x in (*ready, foreign) if x is not None]
+            if found:
+                made.append(found[0] if rng.random() < 0.8 else found[-1])
+    return made
+
+
+def _fact_into_draft(case: Case, reply: str, scenario: str, rng: random.Random) -> Example | None:
+    fact = _choose(
+        [f for f in case.facts if _held(f, reply) <= _NEW and _held(f, case.draft) <= _NEW], rng
+    )
+    if fact is None:
+        return None
+    draft, where = _put(fact, case.draft, "draft", rng)
+    changed = case.model_copy(update={"draft": draft})
+    return Example(changed, reply, False, True, (), (where,), scenario)
+
+
+def _own_fact(case: Case, reply: str, scenario: str, rng: random.Random) -> Example | None:
+    fact = _choose([f for f in case.facts if _held(f, reply) <= _NEW], rng)
+    if fact is None:
+        return None
+    return Example(case, _put(fact, reply, "reply", rng)[0], True, True, (), (), scenario)
+
+
+def _foreign_fact(
+    case: Case, reply: str, ladder: Ladder, near: Sequence[Ladder], rng: random.Random
+) -> Example | None:
+    facts = [f for other in near if other.id != ladder.id for f in other.facts]
+    known = "\n".join([case.draft, *case.facts, case.customer, case.context])
+    fact = _choose(
+        [f for f in rng.sample(facts, min(6, len(facts))) if _held(f, known) <= _NEW], rng
+    )
+    if fact is None:
+        return None
+    text, where = _put(fact, reply, "reply", rng)
+    return Example(case, text, True, False, (where,), (), ladder.id)
+
+
+def _out_of_sources(case: Case, reply: str, scenario: str, rng: random.Random) -> Example | None:
+    """A sentence of the draft taken away, and with it every fact that says the same."""
+    pair = _choose(_carried(case, reply), rng)
+    if pair is None:
+        return None
+    source, echo = pair
+    draft = _without(case.draft, source)
+    facts = tuple(
+        f for f in case.facts if _held(source.text, f) <= 0.5 and _held(f, source.text) <= 0.5
+    )
+    known = "\n".join([draft, *facts, case.customer, case.context])
+    if not draft or _held(echo.text, known) > 0.5:
+        return None
+    changed = case.model_copy(update={"draft": draft, "facts": facts})
+    return Example(changed, reply, True, False, ((echo.start, echo.end),), (), scenario)
+
+
+def _out_of_rewrite(case: Case, reply: str, scenario: str, rng: random.Random) -> Example | None:
+    """A sentence of the draft whose only echo in the rewrite is taken away."""
+    pair = _choose(_carried(case, reply), rng)
+    if pair is None:
+        return None
+    source, echo = pair
+    text = _without(reply, echo)
+    if not text or _held(source.text, text) > 0.5:
+        return None
+    return Example(case, text, False, True, (), ((source.start, source.end),), scenario)
+
+
+def _carried(case: Case, reply: str) -> list[tuple[Span, Span]]:
+    """Sentences of the draft, each with the sentence of the reply that says it and little else."""
+    return [
+        (source, echo)
+        for source in sentences(case.draft, "draft")
+        for echo in sentences(reply, "reply")
+        if len(stems(source.text)) >= 3
+        and _held(source.text, echo.text) >= _SAID
+        and _held(echo.text, source.text) >= _SAID
+    ]
+
+
+def _held(sentence: str, text: str) -> float:
+    """The share of a sentence's content words that stand in a text."""
+    own = set(stems(sentence))
+    return len(own & set(stems(text))) / len(own) if own else 1.0
+
+
+def _without(text: str, span: Span) -> str:
+    return " ".join((text[: span.start].strip() + " " + text[span.end :].strip()).split())
+
+
+def _put(sentence: str, text: str, where: str, rng: random.Random) -> tuple[str, Range]:
+    """The text with a sentence put between two of its own, and where it stands now."""
+    ends = [s.end for s in sentences(text, "draft" if where == "draft" else "reply")]
+    at = rng.choice(ends) if ends else len(text)
+    joined = f"{text[:at]} {sentence}{text[at:]}"
+    return joined, (at + 1, at + 1 + len(sentence))
+
+
+def _choose(options: Sequence[T], rng: random.Random) -> T | None:
+    return rng.choice(options) if options else None
+
+
+def _case(ladder: Ladder, draft: str) -> Case:
+    return Case(
+        id=ladder.id,
+        context=ladder.context,
+        customer=ladder.customer,
+        facts=ladder.facts,
+        draft=draft,
+    )

@@ -1,0 +1,75 @@
+"""Rule and head together: what counts, and that both stay visible."""
+
+import json
+
+import pytest
+
+from level5.errors import InputError
+from level5.judge.gates import GATES
+from level5.rubric.combine import Plan, combined, load_plans
+from level5.rubric.findings import Finding, Span
+from level5.rubric.heads import HEADED, Heads
+
+SPAN = Span("reply", 0, 4, "over")
+
+
+def heads(added=0.0, lost=0.0, **gates: float) -> Heads:
+    """Every gate passed and no cap shown, but for what is given."""
+    calm = {name: 0.0 if gate.cap or name == "injection" else 1.0 for name, gate in GATES.items()}
+    return Heads(calm | gates, added, lost, added_spans=(SPAN,))
+
+
+@pytest.mark.parametrize(
+    ("way", "rule", "head", "verdict"),
+    [
+        ("rule", "pass", 0.9, "pass"),
+        ("rule", "fail", 0.1, "fail"),
+        ("head", "pass", 0.9, "fail"),
+        ("head", "fail", 0.1, "pass"),
+        ("either", "pass", 0.9, "fail"),
+        ("either", "fail", 0.1, "fail"),
+        ("either", "na", 0.1, "na"),
+        ("both", "pass", 0.9, "pass"),
+        ("both", "fail", 0.1, "pass"),
+        ("both", "fail", 0.9, "fail"),
+    ],
+)
+def test_each_way_heeds_what_it_should(way, rule, head, verdict):
+    found = combined(
+        {"no_undercut": Finding(rule, "because")},
+        heads(undercut=head),
+        {"no_undercut": Plan(way, 0.5)},
+    )["no_undercut"]
+    assert found.verdict == verdict
+    assert (found.by_rule, found.by_head) == (rule, head)
+
+
+def test_the_likeliest_fault_counts():
+    # A gate not passed is a fault, and so is a cap that shows.
+    assert heads(feeling=0.3, hedged=0.1).fails("feeling_stated") == pytest.approx(0.7)
+    assert heads(feeling=0.9, hedged=0.4).fails("feeling_stated") == pytest.approx(0.4)
+    assert heads(lost=0.2).fails("facts_kept") == 0.2
+
+
+def test_a_heads_fail_shows_the_heads_words():
+    found = combined(
+        {"nothing_added": Finding("pass", "")},
+        heads(added=0.8),
+        {"nothing_added": Plan("either", 0.5)},
+    )
+    assert found["nothing_added"].spans == (SPAN,)
+    assert found["nothing_added"].as_dict()["by_rule"] == "pass"
+
+
+def test_checks_without_a_plan_stay_as_they_are():
+    plain = {"fluent": Finding("pass", "")}
+    assert combined(plain, heads(), {}) == plain
+
+
+def test_plans_must_be_those_of_the_checks_with_heads(tmp_path):
+    with pytest.raises(InputError, match="make rubric"):
+        load_plans(tmp_path)
+    rows = {name: {"way": "rule", "threshold": 0.5} for name in HEADED[1:]}
+    (tmp_path / "rubric.json").write_text(json.dumps({"checks": rows}))
+    with pytest.raises(InputError, match=HEADED[0]):
+        load_plans(tmp_path)

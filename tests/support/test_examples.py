@@ -1,0 +1,78 @@
+"""What programs make of a rewrite: the marked words are there, and the labels fit them."""
+
+import random
+
+import pytest
+
+from level5.data.ladders import load_ladders, split_of
+from level5.records import Case
+from level5.support.encode import DRAFT, REPLY, encode
+from level5.support.examples import _carried, _out_of_rewrite, _out_of_sources, made_examples
+from level5.support.fit import token_targets
+from tests.conftest import ROOT
+
+CASE = Case(
+    id="1",
+    customer="Fed up. A week without a lamp.",
+    facts=("A new lamp can be sent by 4 May.",),
+    draft="Sorry. A new lamp can be sent by 4 May. Keep the receipt.",
+)
+REPLY_TEXT = (
+    "A dark week: you're fed up. A new lamp can be sent by 4 May. Keep the receipt, please."
+)
+
+
+@pytest.fixture(scope="module")
+def made():
+    ladders = [x for x in load_ladders(ROOT / "data") if split_of(x.id) == "train"][:60]
+    return made_examples(ladders, seed=1)
+
+
+def test_labels_fit_the_marked_words(made):
+    assert {(x.kept, x.nothing_added) for x in made} == {(True, True), (True, False), (False, True)}
+    for x in made:
+        assert x.kept == (not x.lost)
+        assert x.nothing_added == (not x.added)
+        for start, end in x.added:
+            assert x.reply[start:end].strip()
+        for start, end in x.lost:
+            assert x.case.draft[start:end].strip()
+
+
+def test_the_same_seed_makes_the_same(made):
+    ladders = [x for x in load_ladders(ROOT / "data") if split_of(x.id) == "train"][:60]
+    assert made_examples(ladders, seed=1) == made
+    assert made_examples(ladders, seed=2) != made
+
+
+def test_a_sentence_that_comes_back_is_found():
+    pairs = [(a.text, b.text) for a, b in _carried(CASE, REPLY_TEXT)]
+    assert pairs == [("A new lamp can be sent by 4 May.", "A new lamp can be sent by 4 May.")]
+
+
+def test_taking_it_out_of_the_rewrite_loses_it():
+    found = _out_of_rewrite(CASE, REPLY_TEXT, "1", random.Random(1))
+    assert found is not None and not found.kept and found.nothing_added
+    assert "4 May" not in found.reply
+    assert [CASE.draft[a:b] for a, b in found.lost] == ["A new lamp can be sent by 4 May."]
+
+
+def test_taking_it_out_of_draft_and_facts_makes_it_new():
+    found = _out_of_sources(CASE, REPLY_TEXT, "1", random.Random(1))
+    assert found is not None and found.kept and not found.nothing_added
+    assert "4 May" not in found.case.draft and found.case.facts == ()
+    assert [found.reply[a:b] for a, b in found.added] == ["A new lamp can be sent by 4 May."]
+
+
+def test_token_targets_are_those_of_the_marked_characters(tokenizer):
+    found = _out_of_sources(CASE, REPLY_TEXT, "1", random.Random(1))
+    row = encode(found.case, found.reply, tokenizer, 128)
+    targets = token_targets(found, row)
+    (start, end) = found.added[0]
+    for region, (a, b), target in zip(row.regions, row.spans, targets, strict=True):
+        if region == REPLY:
+            assert target == float(start <= a < end)
+        elif region == DRAFT:
+            assert target == 0.0
+        else:
+            assert target != target  # open
