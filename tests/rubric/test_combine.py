@@ -52,11 +52,8 @@ def test_the_likeliest_fault_counts():
 
 
 def test_a_heads_fail_shows_the_heads_words():
-    found = combined(
-        {"nothing_added": Finding("pass", "")},
-        heads(added=0.8),
-        {"nothing_added": Plan("either", 0.5)},
-    )
+    plans = {"nothing_added": Plan("either", 0.5)}
+    found = combined({"nothing_added": Finding("pass", "")}, heads(added=0.8), plans)
     assert found["nothing_added"].spans == (SPAN,)
     assert found["nothing_added"].as_dict()["by_rule"] == "pass"
 

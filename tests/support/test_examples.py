@@ -69,7 +69,7 @@ def test_token_targets_are_those_of_the_marked_characters(tokenizer):
     row = encode(found.case, found.reply, tokenizer, 128)
     targets = token_targets(found, row)
     (start, end) = found.added[0]
-    for region, (a, b), target in zip(row.regions, row.spans, targets, strict=True):
+    for region, (a, _), target in zip(row.regions, row.spans, targets, strict=True):
         if region == REPLY:
             assert target == float(start <= a < end)
         elif region == DRAFT:

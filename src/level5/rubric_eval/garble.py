@@ -76,7 +76,7 @@ def _wrong_person(text: str, rng: random.Random) -> str:
 
 def _open_quote(text: str, rng: random.Random) -> str:
     """A quotation mark or bracket that nothing closes."""
-    words = text.split()
+    words = text.split() or [""]
     i = rng.randrange(len(words))
     words[i] = rng.choice(('"', "(")) + words[i]
     return " ".join(words)
