@@ -81,7 +81,7 @@ def test_only_plain_replies_are_thinned():
 
 def test_a_reply_and_what_was_made_of_it_share_a_batch():
     examples = [*reply_examples(LADDERS), *made_examples(LADDERS, STOCK, GRAFTS, seed=1)]
-    encoded = [Encoded([0] * len(x.question.reply), [], 0, 0) for x in examples]
+    encoded = [Encoded([0] * len(x.question.reply), [], [], 0, 0) for x in examples]
     batches = _batches(examples, encoded, 32, seed=1)
     assert sorted(i for batch in batches for i in batch) == list(range(len(examples)))
     where = {i: n for n, batch in enumerate(batches) for i in batch}

@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from level5.judge.gates import HEADS
-from level5.judge.losses import _pair_loss, judge_loss, pairs_within
-from level5.judge.network import expected_level, level_probabilities, log_odds_above
+from level5.judge.losses import _pair_loss, _word_loss, judge_loss, pairs_within
+from level5.judge.network import NEVER, Read, expected_level, level_probabilities, log_odds_above
 
 
 def test_pairs_are_those_of_one_group():
@@ -50,10 +50,21 @@ def test_equal_levels_cost_the_squared_distance_of_their_ratings():
     assert float(found) == pytest.approx(1.0)
 
 
-def test_a_batch_without_pairs_has_the_other_losses():
-    logits, gates = torch.zeros(1, 4), torch.zeros(1, len(HEADS))
+def test_words_cost_half_for_those_marked_and_half_for_the_others():
+    tokens = torch.full((1, 5, len(HEADS)), NEVER)
+    tokens[0, 1:4] = 0.0
+    words = torch.tensor([[0, 2, 2, 3]])
+    assert float(_word_loss(tokens, words)) == pytest.approx(math.log(2))
+    # Sure of the marked word: its half is gone. The tokens that can never speak cost nothing.
+    tokens[0, 2, 2] = 30.0
+    assert float(_word_loss(tokens, words)) == pytest.approx(math.log(2) / 2)
+
+
+def test_a_batch_without_pairs_or_marks_has_the_other_losses():
+    read = Read(torch.zeros(1, 4), torch.zeros(1, len(HEADS)), torch.zeros(1, 3, len(HEADS)))
     targets = torch.full((1, len(HEADS)), math.nan)
     targets[0, 0] = 1.0
-    found = judge_loss(logits, gates, torch.tensor([0]), targets, pairs_within([1]))
+    nothing = torch.zeros((0, 4), dtype=torch.long)
+    found = judge_loss(read, torch.tensor([0]), targets, nothing, pairs_within([1]))
     # Level 1 trains the first condition alone, at p = 1/2; so does the one gate that is known.
     assert float(found) == pytest.approx(2 * math.log(2))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from level5.errors import InputError
 from level5.judge.gates import GATES
 from level5.judge.network import level_probabilities
-from level5.judge.predict import _verdict, assert_independent
+from level5.judge.predict import _Rating, _verdict, assert_independent
 
 
 def test_conditional_logits_become_level_probabilities():
@@ -33,17 +33,21 @@ def heads(**said: float) -> list[float]:
 
 
 def test_a_verdict_names_the_gate_that_failed():
-    found = _verdict([0.1, 0.6, 0.2, 0.1, 0.0], heads(undercut=0.8), 0.15, truncated=False)
+    reply = "You're furious, but it's only a day late."
+    words = {"undercut": (16, 41)}
+    rating = _Rating([0.1, 0.6, 0.2, 0.1, 0.0], heads(undercut=0.8), words)
+    found = _verdict(rating, reply, 0.15, truncated=False)
     assert found.level == found.by_gates == 2
     # 0.1·1 + 0.6·2 + 0.2·3 + 0.1·4 = 2.3
     assert found.expected == pytest.approx(2.3)
     assert found.level_set == (2, 3) and not found.unsure
     assert found.gates["undercut"] == 0.8
-    assert found.reason == "2: the acknowledgement is taken back"
+    assert found.reason == "2: the acknowledgement is taken back (“but it's only a day late.”)"
 
 
 def test_level_and_gates_that_disagree_are_both_shown():
-    found = _verdict([0.0, 0.0, 0.0, 0.1, 0.9], heads(part=0.2), 0.15, truncated=False)
+    rating = _Rating([0.0, 0.0, 0.0, 0.1, 0.9], heads(part=0.2), {})
+    found = _verdict(rating, "…", 0.15, truncated=False)
     assert (found.level, found.by_gates) == (5, 4)
     assert found.reason == "5, though the gates give 4: the customer has no part in what follows"
     # 4 is outside the set of levels that is left.
@@ -51,7 +55,8 @@ def test_level_and_gates_that_disagree_are_both_shown():
 
 
 def test_a_wide_set_is_unsure():
-    found = _verdict([0.3, 0.4, 0.3, 0.0, 0.0], heads(feeling=0.2), 0.25, truncated=True)
+    rating = _Rating([0.3, 0.4, 0.3, 0.0, 0.0], heads(feeling=0.2), {})
+    found = _verdict(rating, "…", 0.25, truncated=True)
     assert found.level_set == (1, 2, 3) and found.unsure and found.truncated
 
 

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from level5.data.changed import Range, changed_ranges
 from level5.data.ladders import split_of
 from level5.errors import InputError
 from level5.records import Identifier, Ladder, Record, read_records
@@ -70,6 +71,10 @@ class EditedReply(NamedTuple):
     edit: Edit
     customer: str
     text: str
+    taken: Range
+    """What the edit takes out, as characters of the ladder's reply or message."""
+    put: Range
+    """What it puts in, as characters of `text` or `customer`."""
 
 
 def load_edits(data: Path, ladders: list[Ladder]) -> list[EditedReply]:
@@ -96,10 +101,10 @@ def load_edits(data: Path, ladders: list[Ladder]) -> list[EditedReply]:
                 )
                 continue
             changed = edited.replace(edit.find, edit.replace)
-            if edit.kind in _OF_THE_MESSAGE:
-                found.append(EditedReply(ladder, edit, changed, text))
-            else:
-                found.append(EditedReply(ladder, edit, customer, changed))
+            at = edited.index(edit.find)
+            ranges = ((at + a, at + b) for a, b in changed_ranges(edit.find, edit.replace))
+            both = (changed, text) if edit.kind in _OF_THE_MESSAGE else (customer, changed)
+            found.append(EditedReply(ladder, edit, *both, *ranges))
     if problems:
         raise InputError(problems)
     return found

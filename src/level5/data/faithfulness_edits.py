@@ -5,6 +5,7 @@ from typing import NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from level5.data.changed import changed_ranges
 from level5.data.ladders import split_of
 from level5.errors import InputError
 from level5.records import Identifier, Ladder, Name, Record, read_records
@@ -86,27 +87,6 @@ def _apply(edit: FaithfulnessEdit, ladder: Ladder | None) -> EditedRewrite:
     if edit.lost not in draft:
         raise ValueError(f"{edit.lost!r} is not in the draft; copy it exactly")
     text = reply.text.replace(edit.find, edit.replace)
-    start = reply.text.index(edit.find)
-    # What passage and replacement share at either end has not changed.
-    head = _shared(edit.find, edit.replace)
-    tail = _shared(edit.find[head:][::-1], edit.replace[head:][::-1])
-    return EditedRewrite(
-        ladder, edit, draft, text, (start + head, start + len(edit.replace) - tail)
-    )
-
-
-def _shared(one: str, other: str) -> int:
-    """The length of the common beginning, whole words only."""
-    same = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        same += 1
-    # A word that goes on in one of the two has changed as a whole.
-    while same and one[same - 1].isalnum() and _goes_on(one, other, same):
-        same -= 1
-    return same
-
-
-def _goes_on(one: str, other: str, at: int) -> bool:
-    return one[at : at + 1].isalnum() or other[at : at + 1].isalnum()
+    at = reply.text.index(edit.find)
+    _, (start, end) = changed_ranges(edit.find, edit.replace)
+    return EditedRewrite(ladder, edit, draft, text, (at + start, at + end))

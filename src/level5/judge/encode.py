@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 # The share of the window that a long reply may take; the customer keeps the rest.
 _REPLY_SHARE = 0.6
+# Characters of each end of a text beyond which nothing is tokenized.
+_MOST = 10_000
 
 
 class Question(NamedTuple):
@@ -20,10 +22,12 @@ class Question(NamedTuple):
 
 
 class Encoded(NamedTuple):
-    """Token ids, the segment of each (0 customer, 1 reply), and what was cut."""
+    """Token ids, the segment of each (0 customer, 1 reply), its characters, and what was cut."""
 
     ids: list[int]
     segments: list[int]
+    spans: list[tuple[int, int]]
+    """The characters of each token of the reply, in the reply; (0, 0) for all others."""
     cut_customer: int
     """Tokens of context and customer left out, from the front."""
     cut_reply: int
@@ -44,17 +48,24 @@ def encode(question: Question, tokenizer: "PreTrainedTokenizerBase", window: int
     cut_customer = max(0, len(first) - (room - len(second)))
     first = first[cut_customer:]
     start, end = int(tokenizer.cls_token_id), int(tokenizer.sep_token_id)
-    ids = [start, *first, end, *second, end]
+    ids = [start, *(token for token, _ in first), end, *(token for token, _ in second), end]
     segments = [0] * (len(first) + 2) + [1] * (len(second) + 1)
-    return Encoded(ids, segments, cut_customer, cut_reply)
+    spans = [(0, 0)] * (len(first) + 2) + [span for _, span in second] + [(0, 0)]
+    return Encoded(ids, segments, spans, cut_customer, cut_reply)
 
 
-def _tokens(text: str, tokenizer: "PreTrainedTokenizerBase") -> list[int]:
+def _tokens(text: str, tokenizer: "PreTrainedTokenizerBase") -> list[tuple[int, tuple[int, int]]]:
+    """Token ids, each with its characters in the text."""
     # Far more characters than any window holds are not worth tokenizing; both ends are kept.
-    if len(text) > 20_000:
-        text = text[:10_000] + text[-10_000:]
-    ids: list[int] = tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"]
-    return ids
+    left_out = max(0, len(text) - 2 * _MOST)
+    if left_out:
+        text = text[:_MOST] + text[-_MOST:]
+    found = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
+    moved = (
+        (a + left_out * (a >= _MOST), b + left_out * (a >= _MOST))
+        for a, b in found["offset_mapping"]
+    )
+    return list(zip(found["input_ids"], moved, strict=True))
 
 
 def collate(

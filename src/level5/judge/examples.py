@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from level5.data.changed import Range
 from level5.data.edits import EditedReply
 from level5.data.grafts import GRAFT_LEVELS, Graft, grafts_by_kind
 from level5.data.negatives import Negative
@@ -26,6 +27,27 @@ _PLAIN = frozenset(
     " keyword_stuffing off_topic".split()
 )
 _PLAIN_SHARE = 0.4
+# The gate that speaks from what an edit of a kind puts in, or takes out.
+_PUT_IN = {
+    "undercut": "undercut",
+    "hedged": "hedged",
+    "wrong_feeling": "wrong_feeling",
+    "non_apology": "non_apology",
+    "soothing": "soothing",
+    "blame": "blame",
+    "doubt": "blame",
+    "over_sympathy": "over_sympathy",
+    "over_reach": "over_reach",
+}
+_TAKEN_OUT = {
+    "no_check": "check",
+    "no_part": "part",
+    "thin": "breadth",
+    "to_3": "underlying",
+    "no_feeling_word": "feeling",
+    "no_issue": "issue",
+}
+Mark = tuple[str, Range]
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 # Blame stays level 1 whatever is put around it, so these are no core for stock empathy.
 _RUDE = frozenset({"blame", "doubt", "denial", "command", "sarcasm"})
@@ -42,6 +64,7 @@ class Example:
         scenario: the ladder's id.
         domain: the ladder's domain.
         core: index of the ladder's reply that this is or was made from; None for others.
+        marks: gate, and characters of the reply that decide it; nothing is known of other words.
     """
 
     question: Question
@@ -50,12 +73,25 @@ class Example:
     scenario: str
     domain: str
     core: int | None = None
+    marks: tuple[Mark, ...] = ()
 
 
-def reply_examples(ladders: Sequence[Ladder]) -> list[Example]:
-    """Every reply of the ladders that carry a feeling."""
+def reply_examples(ladders: Sequence[Ladder], edits: Sequence[EditedReply] = ()) -> list[Example]:
+    """Every reply of the ladders that carry a feeling.
+
+    Args:
+        ladders: the scenarios.
+        edits: what an edit takes out of a reply is marked in it for the gate that it passed there.
+    """
+    marks: dict[tuple[str, int], tuple[Mark, ...]] = {}
+    for x in edits:
+        if (gate := _TAKEN_OUT.get(x.edit.kind)) is not None:
+            key = (x.ladder.id, x.edit.reply)
+            marks[key] = (*marks.get(key, ()), (gate, x.taken))
     return [
-        _example(ladder, reply.text, reply.level, reply.kind, core)
+        _example(
+            ladder, reply.text, reply.level, reply.kind, core, marks.get((ladder.id, core), ())
+        )
         for ladder in ladders
         if not ladder.no_feeling
         for core, reply in enumerate(ladder.replies)
@@ -83,10 +119,17 @@ def edited_examples(edits: Sequence[EditedReply]) -> list[Example]:
             ladder.id,
             ladder.domain,
             edit.reply,
+            _put_in(edit.kind, edit.level, put),
         )
-        for ladder, edit, customer, text in edits
+        for ladder, edit, customer, text, _, put in edits
         if not ladder.no_feeling
     ]
+
+
+def _put_in(kind: str, level: int, put: Range) -> tuple[Mark, ...]:
+    """What an edit puts in, marked for the cap that it shows or the gate that it passes."""
+    gate = "underlying" if kind == "lift" and level == 4 else _PUT_IN.get(kind)
+    return ((gate, put),) if gate is not None and put[1] > put[0] else ()
 
 
 def made_examples(
@@ -154,8 +197,12 @@ def _graft_examples(
     for core, reply in rng.sample(good, 2):
         # Undercuts are the most varied and the hardest to see.
         kind = "undercut" if rng.random() < 0.4 else rng.choice(deciding)
-        text = _grafted(reply.text, rng.choice(by_kind[kind]), rng)
-        made.append(_example(ladder, text, GRAFT_LEVELS[kind], kind, core))
+        graft = rng.choice(by_kind[kind])
+        text = _grafted(reply.text, graft, rng)
+        at = text.index(graft)
+        gate = _PUT_IN.get(kind)
+        marks: tuple[Mark, ...] = ((gate, (at, at + len(graft))),) if gate else ()
+        made.append(_example(ladder, text, GRAFT_LEVELS[kind], kind, core, marks))
     if rng.random() < 0.5:
         core = rng.randrange(len(ladder.replies))
         reply = ladder.replies[core]
@@ -187,10 +234,15 @@ def _grafted(reply: str, graft: str, rng: random.Random) -> str:
 
 
 def _example(
-    ladder: Ladder, text: str, level: int, family: str, core: int | None = None
+    ladder: Ladder,
+    text: str,
+    level: int,
+    family: str,
+    core: int | None = None,
+    marks: tuple[Mark, ...] = (),
 ) -> Example:
     question = Question(ladder.context, ladder.customer, text)
-    return Example(question, level, family, ladder.id, ladder.domain, core)
+    return Example(question, level, family, ladder.id, ladder.domain, core, marks)
 
 
 def _garbled(text: str, rng: random.Random) -> str:

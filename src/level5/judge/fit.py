@@ -30,7 +30,7 @@ from level5.judge.examples import (
 )
 from level5.judge.gates import HEADS, gate_targets
 from level5.judge.losses import judge_loss, pairs_within
-from level5.judge.network import JudgeNetwork, level_probabilities
+from level5.judge.network import JudgeNetwork, Read, level_probabilities
 from level5.judge.predict import FILES
 from level5.judge.settings import JudgeFit
 from level5.judge.store import build_network
@@ -65,7 +65,7 @@ def fit(recipe: JudgeFit) -> Agreement:
     negatives, edits = load_negatives(data, train_ladders), load_edits(data, train_ladders)
     assert_no_copies([n.text for _, n in negatives] + [x.text for x in edits], held_out)
     examples = [
-        *thinned(reply_examples(own), recipe.seed),
+        *thinned(reply_examples(own, edits), recipe.seed),
         *negative_examples([(x, n) for x, n in negatives if x.id in own_ids]),
         *edited_examples([x for x in edits if x.ladder.id in own_ids]),
     ]
@@ -193,13 +193,16 @@ class _Fitting:
         levels = torch.tensor([x.level - 1 for x in examples])
         gates = torch.tensor([_gate_row(x) for x in examples])
         groups = _groups(examples)
+        device = self._placement.device
         for batch in _batches(
             examples, encoded, self._recipe.batch_size, self._recipe.seed + epoch
         ):
-            logits, gate_logits = self._forward([encoded[i] for i in batch])
-            here = (levels[batch].to(logits.device), gates[batch].to(logits.device))
+            rows = [encoded[i] for i in batch]
+            read = self._forward(rows)
+            here = (levels[batch].to(device), gates[batch].to(device))
+            words = _marked(rows, [examples[i] for i in batch])
             pairs = pairs_within([groups[i] for i in batch])
-            loss = judge_loss(logits, gate_logits, *here, pairs.to(logits.device))
+            loss = judge_loss(read, *here, words.to(device), pairs.to(device))
             self._descent.step(loss)
             bar.update()
 
@@ -212,15 +215,25 @@ class _Fitting:
         order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
         for start in range(0, len(order), _EVAL_BATCH):
             batch = order[start : start + _EVAL_BATCH]
-            level, gate = self._forward([encoded[i] for i in batch])
-            rows[batch], gates[batch] = level.cpu(), gate.cpu()
+            read = self._forward([encoded[i] for i in batch])
+            rows[batch], gates[batch] = read.levels.cpu(), read.gates.cpu()
         return rows, gates
 
-    def _forward(self, batch: Sequence[Encoded]) -> tuple[torch.Tensor, torch.Tensor]:
+    def _forward(self, batch: Sequence[Encoded]) -> Read:
         device = self._placement.device
         tensors = [tensor.to(device) for tensor in collate(batch, self._pad)]
-        level, gate = self._network(*tensors)
-        return level.float(), gate.float()
+        return Read(*(logits.float() for logits in self._network(*tensors)))
+
+
+def _marked(rows: Sequence[Encoded], examples: Sequence[Example]) -> torch.Tensor:
+    """The marks of a batch (marks, 4) as row, head, first token and last token plus one."""
+    found = []
+    for i, (row, example) in enumerate(zip(rows, examples, strict=True)):
+        for gate, (start, end) in example.marks:
+            inside = [k for k, (a, b) in enumerate(row.spans) if a < end and b > start]
+            if inside:
+                found.append((i, HEADS.index(gate), inside[0], inside[-1] + 1))
+    return torch.tensor(found, dtype=torch.long).reshape(-1, 4)
 
 
 def _gate_row(example: Example) -> list[float]:
@@ -237,11 +250,12 @@ def _start_gates(network: JudgeNetwork, examples: Sequence[Example]) -> None:
     targets = torch.tensor([_gate_row(x) for x in examples])
     known = ~targets.isnan()
     share = (targets.nan_to_num().sum(0) + 1) / (known.sum(0) + 2)
-    last = network.head[-1]
-    assert isinstance(last, torch.nn.Linear)
+    whole, tokens = network.head["whole"][-1], network.head["tokens"][-1]  # type: ignore[index]
     with torch.no_grad():
-        last.bias[-len(HEADS) :] = torch.logit(share)
-        last.weight[-len(HEADS) :] *= 0.1
+        whole.bias[-len(HEADS) :] = torch.logit(share)
+        whole.weight[-len(HEADS) :] *= 0.1
+        tokens.bias.zero_()
+        tokens.weight *= 0.1
 
 
 def _batches(

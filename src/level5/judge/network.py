@@ -1,10 +1,10 @@
-"""The judge's network: a sentence encoder as cross-encoder, with an ordinal head and gate heads.
+"""The judge's network: a sentence encoder as cross-encoder, with heads for level, gates and words.
 
 The ordinal head follows CORN (Shi, Cao and Raschka 2021, arXiv:2111.08851): output k is the logit
 of P(level > k | level > k - 1), so that the levels' probabilities are rank-consistent.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 from torch import nn
@@ -16,14 +16,35 @@ from level5.scale import LEVELS
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
+# The logit of a token that cannot speak for a gate, and the scale on which gates move the level.
+NEVER, _SOFT = -20.0, 4.0
+
+
+class Read(NamedTuple):
+    """What the network says of a batch.
+
+    Attributes:
+        levels: conditional logits of the levels (batch, 4).
+        gates: logits of the gates (batch, heads).
+        tokens: logits that a token of the reply decides a gate (batch, length, heads); a logit that
+            means never elsewhere.
+    """
+
+    levels: torch.Tensor
+    gates: torch.Tensor
+    tokens: torch.Tensor
+
 
 class JudgeNetwork(nn.Module):
-    """Encoder and head.
+    """Encoder and heads.
+
+    A gate's logit is that of the token that speaks for it most, plus what the whole texts say; the
+    levels are read from the whole texts and from the gates.
 
     Args:
         encoder: a BERT-like model, with or without a LoRA adapter.
         hidden_size: its width.
-        dropout: before the head, in training.
+        dropout: before the heads, in training.
     """
 
     def __init__(self, encoder: "PreTrainedModel", hidden_size: int, dropout: float) -> None:
@@ -31,18 +52,29 @@ class JudgeNetwork(nn.Module):
         self.encoder = encoder
         # Encoders after BERT know no segments (ModernBERT) or a single one (RoBERTa).
         self._has_segments = getattr(encoder.config, "type_vocab_size", 0) > 1
-        self.head = nn.Sequential(
-            nn.Dropout(dropout),
-            nn.Linear(3 * hidden_size, hidden_size),
-            nn.GELU(),
-            nn.Dropout(dropout),
-            nn.Linear(hidden_size, len(LEVELS) - 1 + len(HEADS)),
+        conditions = len(LEVELS) - 1
+        self.head = nn.ModuleDict(
+            {
+                "whole": nn.Sequential(
+                    nn.Dropout(dropout),
+                    nn.Linear(3 * hidden_size, hidden_size),
+                    nn.GELU(),
+                    nn.Dropout(dropout),
+                    nn.Linear(hidden_size, conditions + len(HEADS)),
+                ),
+                "tokens": nn.Sequential(
+                    nn.Dropout(dropout),
+                    nn.Linear(hidden_size, hidden_size),
+                    nn.GELU(),
+                    nn.Linear(hidden_size, len(HEADS)),
+                ),
+                "levels": nn.Linear(len(HEADS), conditions, bias=False),
+            }
         )
+        nn.init.zeros_(self.head["levels"].weight)  # type: ignore[arg-type]
 
-    def forward(
-        self, ids: torch.Tensor, mask: torch.Tensor, segments: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Conditional logits of the levels (batch, 4) and logits of the gates (batch, heads).
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, segments: torch.Tensor) -> Read:
+        """Reads a batch.
 
         Args:
             ids: token ids (batch, length).
@@ -51,11 +83,15 @@ class JudgeNetwork(nn.Module):
         """
         extra = {"token_type_ids": segments} if self._has_segments else {}
         hidden = self.encoder(input_ids=ids, attention_mask=mask, **extra).last_hidden_state
-        reply = _mean(hidden, segments * mask)
-        customer = _mean(hidden, (1 - segments) * mask)
-        features = torch.cat([hidden[:, 0], customer, reply], dim=-1)
-        logits: torch.Tensor = self.head(features.to(next(self.head.parameters()).dtype))
-        return logits[:, : len(LEVELS) - 1], logits[:, len(LEVELS) - 1 :]
+        hidden = hidden.to(next(self.head.parameters()).dtype)
+        of_reply = segments * mask
+        pooled = [hidden[:, 0], _mean(hidden, (1 - segments) * mask), _mean(hidden, of_reply)]
+        whole = self.head["whole"](torch.cat(pooled, dim=-1))
+        tokens = self.head["tokens"](hidden).masked_fill(of_reply.unsqueeze(-1) == 0, NEVER)
+        conditions = len(LEVELS) - 1
+        gates = whole[:, conditions:] + tokens.amax(1)
+        levels = whole[:, :conditions] + self.head["levels"](torch.tanh(gates / _SOFT))
+        return Read(levels, gates, tokens)
 
 
 def _mean(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:

@@ -8,18 +8,21 @@ from level5.encoder.files import Files, assert_fitted, read_settings
 from level5.errors import InputError
 from level5.judge.calibration import level_set
 from level5.judge.encode import Encoded, Question, collate, encode
-from level5.judge.gates import GATES, HEADS, level_of
+from level5.judge.gates import CAPS, GATES, HEADS, level_of
 from level5.model import Placement, place
 from level5.paths import JUDGE
 from level5.scale import LEVELS
 
 if TYPE_CHECKING:
+    import torch
     from transformers import PreTrainedTokenizerBase
 
     from level5.judge.network import JudgeNetwork
 
 # Named here, where nothing heavy is imported.
 FILES = Files("judge.json", "judge.safetensors", "make judge")
+# The probability from which on a gate counts as shown.
+_SHOWN = 0.5
 # Levels in a set from which on a verdict says no more than roughly where.
 _WIDE = 2
 
@@ -36,7 +39,10 @@ class Verdict(NamedTuple):
             settings says, for replies like those of its dev split.
         unsure: the set spans more than two levels, or the gates give a level outside it.
         by_gates: the level that the gates give by the codebook; see `level_of`.
-        reason: the level in words, and the gates' level where it is another.
+        words: start and end, in the reply, of the words that speak most for each gate that the
+            reply is said to show.
+        reason: the level in words, with the deciding words where a cap decides, and the level that
+            the gates give where it is another.
         truncated: whether the message or the reply did not fit the window.
     """
 
@@ -47,6 +53,7 @@ class Verdict(NamedTuple):
     unsure: bool
     gates: dict[str, float]
     by_gates: int
+    words: dict[str, tuple[int, int]]
     reason: str
     truncated: bool
 
@@ -129,16 +136,16 @@ class Judge:
         verdicts: dict[int, Verdict] = {}
         for start in range(0, len(order), self._batch_size):
             batch = order[start : start + self._batch_size]
-            rated = self._probabilities([encoded[i] for i in batch])
-            for index, (levels, gates) in zip(batch, rated, strict=True):
+            rated = self._rate([encoded[i] for i in batch])
+            for index, rating in zip(batch, rated, strict=True):
                 cut = encoded[index].cut_customer + encoded[index].cut_reply > 0
                 empty = not any(c.isalnum() for c in questions[index].reply)
-                rating = _NOTHING if empty else (levels, gates)
-                verdicts[index] = _verdict(*rating, self._set_threshold, cut)
+                verdicts[index] = _verdict(
+                    _NOTHING if empty else rating, questions[index].reply, self._set_threshold, cut
+                )
         return [verdicts[i] for i in range(len(encoded))]
 
-    def _probabilities(self, batch: Sequence[Encoded]) -> list[tuple[list[float], list[float]]]:
-        """Probabilities of the levels, and of the gates."""
+    def _rate(self, batch: Sequence[Encoded]) -> list["_Rating"]:
         import torch
 
         from level5.judge.network import level_probabilities
@@ -146,25 +153,57 @@ class Judge:
         device = self._placement.device
         tensors = collate(batch, int(self._tokenizer.pad_token_id))
         with torch.inference_mode():
-            levels, gates = self._network(*(tensor.to(device) for tensor in tensors))
-        rated = level_probabilities(levels.float() / self._temperature)
-        return list(zip(rated.tolist(), torch.sigmoid(gates.float()).tolist(), strict=True))
+            read = self._network(*(tensor.to(device) for tensor in tensors))
+        levels = level_probabilities(read.levels.float() / self._temperature).tolist()
+        gates = torch.sigmoid(read.gates.float()).tolist()
+        # The most telling token of each head, and which tokens are at least half as telling.
+        tokens = torch.sigmoid(read.tokens.float())
+        top = tokens.argmax(1)
+        telling = tokens >= tokens.amax(1, keepdim=True) / 2
+        return [
+            _Rating(levels[i], gates[i], _words(row, top[i].tolist(), telling[i], gates[i]))
+            for i, row in enumerate(batch)
+        ]
+
+
+class _Rating(NamedTuple):
+    levels: Sequence[float]
+    gates: Sequence[float]
+    words: dict[str, tuple[int, int]]
+
+
+def _words(
+    row: Encoded, top: Sequence[int], telling: "torch.Tensor", gates: Sequence[float]
+) -> dict[str, tuple[int, int]]:
+    """The run of telling tokens around the most telling one, for each gate said to be shown."""
+    found = {}
+    for head, name in enumerate(HEADS):
+        if gates[head] < _SHOWN or row.spans[top[head]] == (0, 0):
+            continue
+        first = last = top[head]
+        while row.spans[first - 1] != (0, 0) and telling[first - 1, head]:
+            first -= 1
+        while row.spans[last + 1] != (0, 0) and telling[last + 1, head]:
+            last += 1
+        found[name] = (row.spans[first][0], row.spans[last][1])
+    return found
 
 
 # A reply without a word shows no awareness of anything; nothing needs to be predicted.
-_NOTHING = ([1.0, 0.0, 0.0, 0.0, 0.0], [float(name == "garbled") for name in HEADS])
+_NOTHING = _Rating([1.0, 0.0, 0.0, 0.0, 0.0], [float(name == "garbled") for name in HEADS], {})
 
 
-def _verdict(
-    levels: Sequence[float], gates: Sequence[float], set_threshold: float, truncated: bool
-) -> Verdict:
-    total = sum(levels)
-    shares = tuple(p / total for p in levels)
+def _verdict(rating: _Rating, reply: str, set_threshold: float, truncated: bool) -> Verdict:
+    total = sum(rating.levels)
+    shares = tuple(p / total for p in rating.levels)
     level = max(LEVELS, key=lambda k: shares[k - 1])
     held = level_set(shares, set_threshold)
-    named = dict(zip(HEADS, gates, strict=True))
-    by_gates, decided = level_of({name: p >= 0.5 for name, p in named.items()})
+    named = dict(zip(HEADS, rating.gates, strict=True))
+    by_gates, decided = level_of({name: p >= _SHOWN for name, p in named.items()})
     reason = GATES[decided].reason if decided in GATES else "all gates passed"
+    if decided in CAPS and decided in rating.words:
+        start, end = rating.words[decided]
+        reason += f" (“{reply[start:end]}”)"
     return Verdict(
         level=level,
         expected=sum(k * share for k, share in zip(LEVELS, shares, strict=True)),
@@ -173,6 +212,7 @@ def _verdict(
         unsure=len(held) > _WIDE or by_gates not in held,
         gates=named,
         by_gates=by_gates,
+        words=rating.words,
         reason=f"{level}: {reason}"
         if by_gates == level
         else f"{level}, though the gates give {by_gates}: {reason}",

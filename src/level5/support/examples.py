@@ -12,6 +12,7 @@ from level5.rubric.findings import Span, sentences
 
 T = TypeVar("T")
 Range = tuple[int, int]
+_AS_IT_STANDS = 1 / 3
 # How much of a sentence's content must come back for it to be said, and to be new.
 _SAID, _NEW = 0.75, 0.25
 
@@ -92,11 +93,12 @@ def rewrite_examples(ladders: Sequence[Ladder]) -> list[Example]:
 
 
 def made_examples(ladders: Sequence[Ladder], seed: int) -> list[Example]:
-    """Every rewrite of the ladders as it stands, and one made from it.
+    """Every rewrite of the ladders, one in three as it stands, the others changed.
 
-    Made by: a fact that only the list of facts holds, put into the draft (lost); a sentence of the
-    draft that comes back, taken out of draft and facts (added) or out of the rewrite (lost); a fact
-    of another ladder of the trade put into the rewrite (added); a fact of its own put there (held).
+    Changed by: a fact that only the list of facts holds, put into the draft (lost); a sentence of
+    the draft that comes back, taken out of draft and facts (added) or out of the rewrite (lost); a
+    fact of another ladder of the trade put into the rewrite (added); a fact of its own put there
+    (held).
     """
     rng = random.Random(seed)
     by_domain: dict[str, list[Ladder]] = {}
@@ -108,7 +110,9 @@ def made_examples(ladders: Sequence[Ladder], seed: int) -> list[Example]:
             if reply.rewrites is None:
                 continue
             case = _case(ladder, ladder.replies[reply.rewrites].text)
-            made.append(Example(case, reply.text, True, True, (), (), ladder.id))
+            if rng.random() < _AS_IT_STANDS:
+                made.append(Example(case, reply.text, True, True, (), (), ladder.id))
+                continue
             ways = [_fact_into_draft, _out_of_sources, _out_of_rewrite, _own_fact]
             rng.shuffle(ways)
             foreign = _foreign_fact(case, reply.text, ladder, by_domain[ladder.domain], rng)
