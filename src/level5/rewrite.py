@@ -69,7 +69,7 @@ class Rewriter:
             required_sentences,
         )
         self.identity = fingerprint(
-            adapter_identity(folder), config.model_dump(mode="json"), *self._readers.hashes
+            adapter_identity(folder), config.model_dump(mode="json"), *self._readers.identity
         )
 
     def too_long(self, case: Case) -> str:

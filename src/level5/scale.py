@@ -76,6 +76,11 @@ class Check(NamedTuple):
     family: str
     meaning: str
 
+    @property
+    def looks_for_fault(self) -> bool:
+        """Whether the check finds faults, and passes where there is none."""
+        return self.family in ("conduct", "faithfulness", "text")
+
 
 CHECKS: dict[str, Check] = {
     "feeling_stated": Check("feeling", "the stated feeling is named or plainly reflected"),
@@ -97,7 +102,7 @@ CHECKS: dict[str, Check] = {
     "no_over_sympathy": Check("conduct", "no own distress, pity or siding against the company"),
     "not_scripted": Check("conduct", "something in it fits this customer alone"),
     "no_assumption": Check("conduct", "no unsupported feeling or backstory stated as fact"),
-    "no_parroting": Check("issue", "no long run of the customer's words copied"),
+    "no_parroting": Check("conduct", "no long run of the customer's words copied"),
     "respectful": Check("conduct", "respectful, professional tone throughout"),
     "facts_kept": Check("faithfulness", "every fact and slot of the draft is kept"),
     "nothing_added": Check("faithfulness", "no new fact, number, cause or promise"),

@@ -51,10 +51,15 @@ def check(arguments: Any) -> int:
         raise InputError("check: give one of --fit, --plan and --evaluate")
     if arguments.overrides and arguments.fit is None:
         raise InputError(f"check: {arguments.overrides[0]!r} overrides a recipe; give --fit FILE")
+    single = ("customer", "draft", "reply", "context", "fact", "json", "rules_only")
     if any(wanted):
+        named = [
+            f"--{n.replace('_', '-')}" for n in (*single, "input", "output") if _given(arguments, n)
+        ]
+        if named:
+            raise InputError(f"check: {', '.join(named)} would be left unread; give it alone")
         return _measure_checks(arguments)
-    single = ("customer", "draft", "reply", "context", "fact")
-    if _is_for_files(arguments, "check", single):
+    if _is_for_files(arguments, "check", single[:-1]):
         from level5.evaluate.files import check_file
 
         checked = check_file(arguments.input, arguments.output, arguments.rules_only)
@@ -97,12 +102,13 @@ def coach(arguments: Any) -> int:
     from level5.evaluate.suites import too_much
     from level5.records import Case, parse
 
-    # A person's own reply rewrites no draft: it is compared with nothing.
+    if not arguments.reply.strip():
+        raise InputError("coach: --reply is empty; give the reply that you would send")
+    # A person's own reply rewrites no draft; it stands in for one.
     given = {"id": "1", "customer": arguments.customer, "draft": arguments.reply}
-    given |= {"context": arguments.context}
-    case = parse(Case, given, "command line")
+    case = parse(Case, {**given, "context": arguments.context}, "command line")
     if problems := too_much(case):
-        raise InputError([f"command line: {problem}" for problem in problems])
+        raise InputError([f"command line: {p.replace('`draft`', '--reply')}" for p in problems])
     print("\n".join(coach_reply(case, arguments.reply)))
     return DONE
 
@@ -135,10 +141,14 @@ def _is_for_files(arguments: Any, verb: str, single: tuple[str, ...]) -> bool:
     files = arguments.input is not None or arguments.output is not None
     if files and (arguments.input is None or arguments.output is None):
         raise InputError(f"{verb}: --input and --output go together")
-    given = [f"--{name}" for name in single if getattr(arguments, name) not in (None, "", [])]
+    given = [f"--{name}" for name in single if _given(arguments, name)]
     if files and given:
         raise InputError(f"{verb}: {', '.join(given)} would be left unread beside --input")
     return files
+
+
+def _given(arguments: Any, name: str) -> bool:
+    return getattr(arguments, name) not in (None, "", [], False)
 
 
 def _case(arguments: Any) -> Any:

@@ -25,6 +25,8 @@ def test_an_edit_changes_its_passage_only(tmp_path):
     assert found.text == f"{LADDER.replies[4].text} Most people manage."
     assert (found.ladder.id, found.edit.level) == (TRAIN, 2)
     assert found.customer == LADDER.customer
+    assert found.text[slice(*found.put)] == " Most people manage."
+    assert LADDER.replies[4].text[slice(*found.taken)] == ""
 
 
 def test_another_issue_changes_the_message_and_not_the_reply(tmp_path):

@@ -11,9 +11,10 @@ from level5.data.ladders import split_of
 from level5.data.stock import Stock
 from level5.data.swap_feeling import with_wrong_feeling
 from level5.errors import InputError
-from level5.judge.encode import Encoded
-from level5.judge.examples import edited_examples, made_examples, reply_examples, thinned
-from level5.judge.fit import _batches
+from level5.judge.encode import Encoded, Question
+from level5.judge.examples import Example, edited_examples, made_examples, reply_examples, thinned
+from level5.judge.fit import _batches, _marked
+from level5.judge.gates import HEADS
 from level5.records import Ladder
 from tests.conftest import ladder_row
 
@@ -35,8 +36,8 @@ def test_grafts_decide_the_level_and_courtesy_does_not():
         if "A sentence for courtesy." in x.question.reply:
             core = LADDERS[0].replies[x.core]
             assert (x.level, x.family) == (core.level, core.kind)
-    # Two deciding grafts for each of twelve ladders.
-    assert sum(x.family in GRAFT_LEVELS and "A sentence" in x.question.reply for x in made) == 24
+    # A deciding graft for each of twelve ladders.
+    assert sum(x.family in GRAFT_LEVELS and "A sentence" in x.question.reply for x in made) == 12
 
 
 def test_the_same_seed_makes_the_same_and_another_others():
@@ -65,9 +66,40 @@ def test_no_feeling_is_swapped_where_another_word_would_keep_the_right_one():
 def test_an_edit_keeps_scenario_and_core():
     name = next(x for x in LADDERS if split_of(x.id) == "train")
     edit = Edit(ladder=name.id, reply=4, kind="to_3", level=3, find="x", replace="y")
-    (found,) = edited_examples([EditedReply(name, edit, "said", "edited")])
+    (found,) = edited_examples([EditedReply(name, edit, "said", "edited", (0, 1), (0, 6))])
     assert (found.question.customer, found.question.reply) == ("said", "edited")
+    assert found.marks == ()
     assert (found.level, found.family, found.scenario, found.core) == (3, "reflection", name.id, 4)
+
+
+def test_words_are_marked_where_an_edit_puts_in_or_takes_out():
+    ladder = next(x for x in LADDERS if split_of(x.id) == "train")
+    rows = [("undercut", 2, (3, 9), (3, 30)), ("to_3", 3, (5, 20), (5, 5))]
+    edits = [
+        EditedReply(
+            ladder,
+            Edit(ladder=ladder.id, reply=4, kind=kind, level=level, find="x", replace="y"),
+            "said",
+            "edited",
+            taken,
+            put,
+        )
+        for kind, level, taken, put in rows
+    ]
+    undercut, shallow = edited_examples(edits)
+    assert undercut.marks == (("undercut", (3, 30)),)
+    assert shallow.marks == ()
+    original = next(x for x in reply_examples([ladder], edits) if x.core == 4)
+    # What taking out made shallow was what went deep.
+    assert original.marks == (("underlying", (5, 20)),)
+
+
+def test_marks_become_tokens_of_their_row():
+    example = Example(
+        Question("", "late", "so sorry, but"), 2, "undercut", "a", "b", 1, (("undercut", (8, 13)),)
+    )
+    row = Encoded([0] * 6, [], [(0, 0), (0, 2), (3, 8), (8, 9), (10, 13), (0, 0)], 0, 0)
+    assert _marked([row], [example]).tolist() == [[0, HEADS.index("undercut"), 3, 5]]
 
 
 def test_only_plain_replies_are_thinned():

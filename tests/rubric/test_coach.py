@@ -33,6 +33,12 @@ def test_a_five_has_nothing_next():
     assert "next: nothing; every gate is passed" in advice("…", 5)
 
 
+def test_a_reply_below_its_gates_is_told_the_narrowest_one():
+    lines = advice("You're furious about the suitcase.", 3, breadth=0.55, undercut=0.3)
+    assert lines[0] == "level 3 (the gates give 5)"
+    assert lines[1] == "in the way: only one thing beyond what was said"
+
+
 def test_details_that_were_taken_up_are_not_offered_again():
     lines = advice("Your suitcase is missing.", 2, feeling=0.1)
     assert not any("suitcase" in line for line in lines[2:])

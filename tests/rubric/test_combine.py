@@ -29,6 +29,7 @@ def heads(added=0.0, lost=0.0, **gates: float) -> Heads:
         ("either", "pass", 0.9, "fail"),
         ("either", "fail", 0.1, "fail"),
         ("either", "na", 0.1, "na"),
+        ("head", "na", 0.9, "na"),
         ("both", "pass", 0.9, "pass"),
         ("both", "fail", 0.1, "pass"),
         ("both", "fail", 0.9, "fail"),

@@ -33,6 +33,16 @@ def test_a_head_that_sees_more_is_preferred_to_the_rule():
     assert choose(gold, [True, False, False, False], [0.9, 0.8, 0.1, 0.2]).way == "head"
 
 
+def test_among_equal_thresholds_the_middle_one_is_taken():
+    plan = choose([FAULT, FAULT, SOUND, SOUND], [False] * 4, [0.95, 0.9, 0.1, 0.05])
+    assert plan == Plan("head", 0.5)
+
+
+def test_choosing_needs_both_faults_and_sound_ones():
+    with pytest.raises(ValueError, match="alike"):
+        choose([SOUND, SOUND], [False, False], [0.1, 0.2])
+
+
 def test_a_rule_that_is_right_is_kept():
     gold = [FAULT, FAULT, SOUND, SOUND]
     assert choose(gold, gold, [0.1, 0.9, 0.9, 0.1]) == Plan("rule", 1.0)
@@ -43,7 +53,7 @@ def test_ways_with_too_many_false_alarms_are_out():
     heads = [0.9, 0.8, 0.7, 0.6, 0.65, 0.1, 0.1, 0.1]
     rule = [True, False, False, False] + [False] * 4
     # At 0.6 all four are found with one alarm in four; without any, three at most.
-    assert choose(gold, rule, heads).threshold <= 0.6
+    assert choose(gold, rule, heads) == Plan("head", 0.6)
     strict = choose(gold, rule, heads, false_alarms=0.0)
     assert strict.threshold > 0.65
 

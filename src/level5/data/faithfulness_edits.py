@@ -1,4 +1,4 @@
-"""Faithfulness edits: a few words of a level-5 rewrite changed, so that a gate breaks or holds."""
+"""Faithfulness edits: a few words of a rewrite changed, so that a gate breaks or holds."""
 
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -84,8 +84,10 @@ def _apply(edit: FaithfulnessEdit, ladder: Ladder | None) -> EditedRewrite:
     draft = ladder.replies[reply.rewrites].text
     if reply.text.count(edit.find) != 1:
         raise ValueError(f"{edit.find!r} occurs {reply.text.count(edit.find)} times; edit it anew")
-    if edit.lost not in draft:
-        raise ValueError(f"{edit.lost!r} is not in the draft; copy it exactly")
+    if edit.lost and draft.count(edit.lost) != 1:
+        raise ValueError(
+            f"{edit.lost!r} occurs {draft.count(edit.lost)} times in the draft, not once"
+        )
     text = reply.text.replace(edit.find, edit.replace)
     at = reply.text.index(edit.find)
     _, (start, end) = changed_ranges(edit.find, edit.replace)

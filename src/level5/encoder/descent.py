@@ -26,6 +26,8 @@ class Descent:
 
     def step(self, loss: torch.Tensor) -> None:
         """Descends one loss."""
+        if not torch.isfinite(loss):
+            raise FloatingPointError(f"step {self._step + 1}: the loss is {float(loss)}")
         loss.backward()  # type: ignore[no-untyped-call]
         self._step += 1
         for group in self._optimizer.param_groups:
@@ -43,4 +45,4 @@ class Descent:
 def _factor(step: int, steps: int) -> float:
     """Linear warm-up over a twentieth, then linear decay to zero."""
     warm = max(1, steps // 20)
-    return min(step / warm, max(0.0, (steps - step) / (steps - warm)))
+    return min(step / warm, max(0.0, (steps - step) / max(1, steps - warm)))

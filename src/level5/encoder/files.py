@@ -22,8 +22,9 @@ def assert_fitted(folder: Path, files: Files) -> None:
     Raises:
         InputError: it is not.
     """
-    if not (folder / files.settings).is_file():
-        raise InputError(f"{folder}: holds no {files.settings}; make one with `{files.make}`")
+    for name in (files.settings, files.weights):
+        if not (folder / name).is_file():
+            raise InputError(f"{folder}: holds no {name}; make one with `{files.make}`")
 
 
 def read_settings(folder: Path, files: Files) -> dict[str, Any]:

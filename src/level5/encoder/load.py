@@ -1,4 +1,4 @@
-"""The sentence encoder that the judge starts from: the pinned package's, or a hub model's."""
+"""The sentence encoder that judge and support scorer start from: a package's, or a hub model's."""
 
 from importlib.util import find_spec
 from pathlib import Path

@@ -74,8 +74,8 @@ def evaluate_suite(
         "scenarios": len(set(scenarios)),
         "judge": _identity(readers.judge) | {"dtype": readers.judge.dtype},
         "support_scorer": readers.scorer.weights_hash,
-        "cut_by_the_judge": {
-            system: sum(row.level.truncated for row in rows) for system, rows in scored.items()
+        "cut_by_the_readers": {
+            system: sum(row.cut for row in rows) for system, rows in scored.items()
         },
         "systems": {
             system: {

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from level5.errors import InputError
-from level5.evaluate.score import heads_of, question
+from level5.evaluate.score import Readers, question
+from level5.evaluate.suites import too_much
 from level5.jsonl import assert_writable, numbered_rows, with_fields, write_rows
 from level5.judge import Judge
-from level5.paths import RUBRIC
 from level5.records import Case, parse
 from level5.rubric import Finding, check_reply
 from level5.rubric.coach import coach
-from level5.rubric.combine import combined, load_plans
-from level5.support import SupportScorer
 
 Asked = tuple[Case, str, str | None]
 
@@ -43,35 +41,30 @@ def check_file(source: Path, target: Path, rules_only: bool) -> int:
         except InputError as error:
             problems.extend(error.problems)
             continue
+        problems.extend(f"{where}: {problem}" for problem in too_much(case))
         if not isinstance(row.get("reply"), str):
             problems.append(f"{where}: `reply`: a string is required")
             continue
         rows.append(row)
         asked.append((case, row["reply"], row.get("channel")))
+    if not rows and not problems:
+        problems.append(f"{source}: there is no row in it; nothing can be checked")
     if problems:
         raise InputError(problems)
-    checked = _check(asked, rules_only)
     write_rows(
         target,
         (
             with_fields(row, {"checks": {k: found.as_dict() for k, found in findings.items()}})
-            for row, findings in zip(rows, checked, strict=True)
+            for row, findings in zip(rows, _check(asked, rules_only), strict=True)
         ),
     )
     return len(rows)
 
 
 def _check(asked: Sequence[Asked], rules_only: bool) -> list[dict[str, Finding]]:
-    by_rule = [check_reply(*one) for one in asked]
     if rules_only:
-        return by_rule
-    levels = Judge.load().score([question(case, reply) for case, reply, _ in asked])
-    supports = SupportScorer.load().score([(case, reply) for case, reply, _ in asked])
-    plans = load_plans(RUBRIC)
-    return [
-        combined(findings, heads_of(level, support), plans)
-        for findings, level, support in zip(by_rule, levels, supports, strict=True)
-    ]
+        return [check_reply(*one) for one in asked]
+    return [reading.checks for reading in Readers.load(Judge.load()).read(asked)]
 
 
 def coach_reply(case: Case, reply: str) -> list[str]:

@@ -11,9 +11,9 @@ from level5.paths import RUBRIC
 from level5.records import Case
 from level5.rubric import Finding, check_reply
 from level5.rubric.combine import Plan, combined, load_plans
-from level5.rubric.heads import Heads
 from level5.scale import JOINT_CHECKS, TARGET_LEVEL
-from level5.support import Support, SupportScorer
+from level5.support import SupportScorer
+from level5.support.heads import heads_of
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,14 @@ class Scored:
         truncated: it ran into the token limit.
         level: the judge's rating.
         checks: check id to finding.
+        cut: whether judge or support scorer could not read the texts whole.
     """
 
     text: str
     truncated: bool
     level: Level
     checks: dict[str, Finding]
+    cut: bool
 
     @property
     def whole(self) -> bool:
@@ -60,7 +62,7 @@ class Scored:
             "expected": round(self.level.expected, 4),
             "probabilities": [round(p, 4) for p in self.level.probabilities],
             "reason": self.level.reason,
-            "cut_by_the_judge": self.level.truncated,
+            "cut_by_the_readers": self.cut,
             "joint_success": self.joint_success,
             "checks": {name: finding.as_dict() for name, finding in self.checks.items()},
         }
@@ -84,9 +86,40 @@ class Readers(NamedTuple):
         return cls(judge, SupportScorer.load(), load_plans(RUBRIC))
 
     @property
-    def hashes(self) -> tuple[str, str]:
-        """The weights of both."""
-        return self.judge.weights_hash, self.scorer.weights_hash
+    def identity(self) -> list[Any]:
+        """What of them a score depends on."""
+        return [self.judge.weights_hash, self.scorer.weights_hash, self.plans]
+
+    def read(self, asked: Sequence[tuple[Case, str, str | None]]) -> list["Reading"]:
+        """Level and checks of replies, in order.
+
+        Args:
+            asked: case, reply and channel, None where that is not known.
+        """
+        levels = self.judge.score([question(case, reply) for case, reply, _ in asked])
+        supports = self.scorer.score([(case, reply) for case, reply, _ in asked])
+        return [
+            Reading(
+                level,
+                combined(check_reply(*one), heads_of(level, support, one[1]), self.plans),
+                level.truncated or support.truncated,
+            )
+            for one, level, support in zip(asked, levels, supports, strict=True)
+        ]
+
+
+class Reading(NamedTuple):
+    """What the readers found about one reply.
+
+    Attributes:
+        level: the judge's verdict.
+        checks: check id to finding.
+        cut: whether judge or scorer could not read the texts whole.
+    """
+
+    level: Level
+    checks: dict[str, Finding]
+    cut: bool
 
 
 def score(
@@ -96,30 +129,12 @@ def score(
     channels: Sequence[str | None] | None = None,
 ) -> list[Scored]:
     """Scores one text for each case, in order."""
-    levels = readers.judge.score(
-        [question(case, answer.text) for case, answer in zip(cases, texts, strict=True)]
-    )
-    supports = readers.scorer.score(
-        [(case, answer.text) for case, answer in zip(cases, texts, strict=True)]
-    )
     known = channels or [None] * len(cases)
-    return [
-        Scored(
-            answer.text,
-            answer.truncated,
-            level,
-            combined(
-                check_reply(case, answer.text, channel),
-                heads_of(level, support),
-                readers.plans,
-            ),
-        )
-        for case, answer, level, support, channel in zip(
-            cases, texts, levels, supports, known, strict=True
-        )
+    asked = [
+        (case, answer.text, channel)
+        for case, answer, channel in zip(cases, texts, known, strict=True)
     ]
-
-
-def heads_of(level: Level, support: Support) -> Heads:
-    """What judge and scorer say, as the rubric hears it."""
-    return Heads(level.gates, support.added, support.lost, support.added_spans, support.lost_spans)
+    return [
+        Scored(answer.text, answer.truncated, reading.level, reading.checks, reading.cut)
+        for answer, reading in zip(texts, readers.read(asked), strict=True)
+    ]

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from level5.encoder.tokens import tokens_with_spans
+
 if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedTokenizerBase
 
 # The share of the window that a long reply may take; the customer keeps the rest.
 _REPLY_SHARE = 0.6
-# Characters of each end of a text beyond which nothing is tokenized.
-_MOST = 10_000
 
 
 class Question(NamedTuple):
@@ -37,8 +37,8 @@ class Encoded(NamedTuple):
 def encode(question: Question, tokenizer: "PreTrainedTokenizerBase", window: int) -> Encoded:
     """One question as `[CLS] context customer [SEP] reply [SEP]` in at most `window` tokens."""
     said = "\n".join(part for part in (question.context, question.customer) if part)
-    first = _tokens(said, tokenizer)
-    second = _tokens(question.reply, tokenizer)
+    first = tokens_with_spans(said, tokenizer)
+    second = tokens_with_spans(question.reply, tokenizer)
     room = window - 3
     reply_room = max(int(room * _REPLY_SHARE), room - len(first))
     cut_reply = max(0, len(second) - reply_room)
@@ -49,23 +49,10 @@ def encode(question: Question, tokenizer: "PreTrainedTokenizerBase", window: int
     first = first[cut_customer:]
     start, end = int(tokenizer.cls_token_id), int(tokenizer.sep_token_id)
     ids = [start, *(token for token, _ in first), end, *(token for token, _ in second), end]
-    segments = [0] * (len(first) + 2) + [1] * (len(second) + 1)
+    # The mark that closes the reply is none of its words, and may not speak for a gate.
+    segments = [0] * (len(first) + 2) + [1] * len(second) + [0]
     spans = [(0, 0)] * (len(first) + 2) + [span for _, span in second] + [(0, 0)]
     return Encoded(ids, segments, spans, cut_customer, cut_reply)
-
-
-def _tokens(text: str, tokenizer: "PreTrainedTokenizerBase") -> list[tuple[int, tuple[int, int]]]:
-    """Token ids, each with its characters in the text."""
-    # Far more characters than any window holds are not worth tokenizing; both ends are kept.
-    left_out = max(0, len(text) - 2 * _MOST)
-    if left_out:
-        text = text[:_MOST] + text[-_MOST:]
-    found = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
-    moved = (
-        (a + left_out * (a >= _MOST), b + left_out * (a >= _MOST))
-        for a, b in found["offset_mapping"]
-    )
-    return list(zip(found["input_ids"], moved, strict=True))
 
 
 def collate(

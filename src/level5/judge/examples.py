@@ -64,7 +64,7 @@ class Example:
         scenario: the ladder's id.
         domain: the ladder's domain.
         core: index of the ladder's reply that this is or was made from; None for others.
-        marks: gate, and characters of the reply that decide it; nothing is known of other words.
+        marks: gate, and characters of the reply that decide it; its other words do not.
     """
 
     question: Question
@@ -137,12 +137,12 @@ def made_examples(
 ) -> list[Example]:
     """Negatives that need no writer, their levels fixed by the codebook's caps.
 
-    For each ladder: a reply of level 3 to 5 and one of level 1 put to another customer (2: somebody
-    else's problem; 1 stays 1); two of three with stock empathy around a reply of level 1 or 2 (2:
-    nothing of this issue), one in three around one of level 3 (4 where the stock guesses at
-    something: a single remark; else 3); one in three with its words broken (1); two replies of
-    level 3 to 5 with a graft that decides the level; every second time a reply with one that does
-    not; and a wrong feeling in place of the right one where a reply names it by an adjective (2).
+    For each ladder a reply of level 3 to 5 put to another customer (2: somebody else's problem),
+    one with a graft that decides the level, and one with a wrong feeling in place of the right one
+    where it is named by an adjective (2). For some ladders a reply of level 1 put to another
+    customer (1), stock empathy around a reply of level 1 or 2 (2: nothing of this issue) or 3 (4
+    where the stock guesses at something: a single remark; else 3), a graft that decides nothing,
+    and a reply with its words broken (1).
     """
     rng = random.Random(seed)
     felt = [ladder for ladder in ladders if not ladder.no_feeling]
@@ -153,7 +153,7 @@ def made_examples(
         made += _stock_examples(ladder, stock, rng)
         made += _graft_examples(ladder, by_kind, rng)
         made += _swap_examples(ladder, rng)
-        if rng.random() < 0.3:
+        if rng.random() < 0.2:
             text = rng.choice(ladder.replies).text
             made.append(_example(ladder, _garbled(text, rng), 1, "garbled"))
     return made
@@ -167,7 +167,9 @@ def _other_customer(ladder: Ladder, felt: Sequence[Ladder], rng: random.Random) 
         return []
     asked = rng.choice(near if near and rng.random() < 0.8 else others)
     made = []
-    for level, cores in ((2, (3, 4, 5)), (1, (1,))):
+    for level, cores, share in ((2, (3, 4, 5), 1.0), (1, (1,), 0.25)):
+        if rng.random() >= share:
+            continue
         core, reply = rng.choice([(i, r) for i, r in enumerate(ladder.replies) if r.level in cores])
         question = Question(asked.context, asked.customer, reply.text)
         made.append(Example(question, level, "context_swap", ladder.id, ladder.domain, core))
@@ -176,7 +178,7 @@ def _other_customer(ladder: Ladder, felt: Sequence[Ladder], rng: random.Random) 
 
 def _stock_examples(ladder: Ladder, stock: Stock, rng: random.Random) -> list[Example]:
     made = []
-    for levels, share in (((1, 2), 2 / 3), ((3,), 1 / 3)):
+    for levels, share in (((1, 2), 1 / 3), ((3,), 1 / 4)):
         if rng.random() >= share:
             continue
         core = rng.choice([r for r in ladder.replies if r.level in levels and r.kind not in _RUDE])
@@ -191,19 +193,16 @@ def _stock_examples(ladder: Ladder, stock: Stock, rng: random.Random) -> list[Ex
 def _graft_examples(
     ladder: Ladder, by_kind: dict[str, list[str]], rng: random.Random
 ) -> list[Example]:
-    made = []
-    deciding = list(GRAFT_LEVELS)
-    good = [(i, r) for i, r in enumerate(ladder.replies) if r.level >= 3]
-    for core, reply in rng.sample(good, 2):
-        # Undercuts are the most varied and the hardest to see.
-        kind = "undercut" if rng.random() < 0.4 else rng.choice(deciding)
-        graft = rng.choice(by_kind[kind])
-        text = _grafted(reply.text, graft, rng)
-        at = text.index(graft)
-        gate = _PUT_IN.get(kind)
-        marks: tuple[Mark, ...] = ((gate, (at, at + len(graft))),) if gate else ()
-        made.append(_example(ladder, text, GRAFT_LEVELS[kind], kind, core, marks))
-    if rng.random() < 0.5:
+    core, reply = rng.choice([(i, r) for i, r in enumerate(ladder.replies) if r.level >= 3])
+    # Undercuts are the most varied and the hardest to see.
+    kind = "undercut" if rng.random() < 0.4 else rng.choice(list(GRAFT_LEVELS))
+    graft = rng.choice(by_kind[kind])
+    text = _grafted(reply.text, graft, rng)
+    at = text.index(graft)
+    gate = _PUT_IN.get(kind)
+    marks: tuple[Mark, ...] = ((gate, (at, at + len(graft))),) if gate else ()
+    made = [_example(ladder, text, GRAFT_LEVELS[kind], kind, core, marks)]
+    if rng.random() < 0.3:
         core = rng.randrange(len(ladder.replies))
         reply = ladder.replies[core]
         # A claimed rating in a reply that is good by itself is no case of the codebook's.

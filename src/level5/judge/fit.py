@@ -29,9 +29,10 @@ from level5.judge.examples import (
     thinned,
 )
 from level5.judge.gates import HEADS, gate_targets
-from level5.judge.losses import judge_loss, pairs_within
+from level5.judge.losses import judge_loss
 from level5.judge.network import JudgeNetwork, Read, level_probabilities
 from level5.judge.predict import FILES
+from level5.judge.rescale import fit_scale
 from level5.judge.settings import JudgeFit
 from level5.judge.store import build_network
 from level5.model import Placement, place
@@ -88,9 +89,9 @@ def fit(recipe: JudgeFit) -> Agreement:
     ]
     logits = _fit_best(network, tokenizer, recipe, placement, made, examples, dev)
     levels = [x.level for x in dev]
-    temperature = _temperature(logits, levels)
-    rated = level_probabilities(logits / temperature).numpy()
-    found = _agreement(dev, logits, temperature)
+    scale = fit_scale(logits, levels)
+    rated = level_probabilities(scale.applied(logits)).numpy()
+    found = _agreement(dev, scale.applied(logits))
     save_network(
         network,
         in_repository(recipe.folder),
@@ -98,7 +99,7 @@ def fit(recipe: JudgeFit) -> Agreement:
         {
             "name": f"{recipe.part}-{recipe.seed}",
             **settings,
-            "temperature": temperature,
+            **scale._asdict(),
             "coverage": COVERAGE,
             "set_threshold": conformal_threshold(rated, levels),
             "scenarios": sorted(own_ids),
@@ -130,7 +131,7 @@ def _fit_best(
             encoded = [encode(x.question, tokenizer, recipe.window) for x in now]
             fitting.epoch(encoded, now, epoch, bar)
             logits, _ = fitting.logits(encoded_dev)
-            found = _agreement(dev, logits, 1.0)
+            found = _agreement(dev, logits)
             bar.write(f"epoch {epoch + 1}: dev QWK {found.qwk:.3f}, MAE {found.mae:.3f}")
             if found.qwk > best_qwk:
                 best_qwk, best_logits = found.qwk, logits
@@ -145,26 +146,9 @@ def _fit_best(
     return best_logits
 
 
-def _agreement(examples: Sequence[Example], logits: torch.Tensor, temperature: float) -> Agreement:
-    probabilities = level_probabilities(logits / temperature)
-    levels = (probabilities.argmax(-1) + 1).tolist()
+def _agreement(examples: Sequence[Example], logits: torch.Tensor) -> Agreement:
+    levels = (level_probabilities(logits).argmax(-1) + 1).tolist()
     return agreement([x.level for x in examples], levels)
-
-
-def _temperature(logits: torch.Tensor, levels: Sequence[int]) -> float:
-    """The temperature of least negative log-likelihood, on a grid from 0.5 to 4.
-
-    Args:
-        logits: conditional logits (n, 4).
-        levels: the true levels.
-    """
-    target = torch.tensor(levels) - 1
-
-    def loss(temperature: float) -> float:
-        probabilities = level_probabilities(logits / temperature).clamp(min=1e-6)
-        return float(-probabilities.log()[torch.arange(len(target)), target].mean())
-
-    return min((0.5 + 0.05 * step for step in range(71)), key=loss)
 
 
 class _Fitting:
@@ -192,7 +176,6 @@ class _Fitting:
         self._network.train()
         levels = torch.tensor([x.level - 1 for x in examples])
         gates = torch.tensor([_gate_row(x) for x in examples])
-        groups = _groups(examples)
         device = self._placement.device
         for batch in _batches(
             examples, encoded, self._recipe.batch_size, self._recipe.seed + epoch
@@ -201,8 +184,7 @@ class _Fitting:
             read = self._forward(rows)
             here = (levels[batch].to(device), gates[batch].to(device))
             words = _marked(rows, [examples[i] for i in batch])
-            pairs = pairs_within([groups[i] for i in batch])
-            loss = judge_loss(read, *here, words.to(device), pairs.to(device))
+            loss = judge_loss(read, *here, words.to(device))
             self._descent.step(loss)
             bar.update()
 
@@ -266,9 +248,9 @@ def _batches(
     Side by side, a reply and its edit differ by what decides the level and by nothing else.
     """
     rng = random.Random(seed)
-    groups: dict[int, list[int]] = {}
-    for i, group in enumerate(_groups(examples)):
-        groups.setdefault(group, []).append(i)
+    groups: dict[tuple[str, int], list[int]] = {}
+    for i, x in enumerate(examples):
+        groups.setdefault((x.scenario, -1 - i if x.core is None else x.core), []).append(i)
     order = list(groups.values())
     rng.shuffle(order)
     # Sorting within chunks keeps batches even in length and still mixed.
@@ -280,12 +262,3 @@ def _batches(
         batches.extend(flat[i : i + size] for i in range(0, len(flat), size))
     rng.shuffle(batches)
     return batches
-
-
-def _groups(examples: Sequence[Example]) -> list[int]:
-    """A number for each example, shared by a reply and all that was made from it."""
-    numbers: dict[tuple[str, int], int] = {}
-    return [
-        numbers.setdefault((x.scenario, -1 - i if x.core is None else x.core), len(numbers))
-        for i, x in enumerate(examples)
-    ]

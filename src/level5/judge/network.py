@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 from torch import nn
-from torch.nn.functional import logsigmoid
 
 from level5.judge.gates import HEADS
 from level5.scale import LEVELS
@@ -109,14 +108,3 @@ def level_probabilities(logits: torch.Tensor) -> torch.Tensor:
     upper = torch.cat([ones, above], dim=-1)
     lower = torch.cat([above, torch.zeros_like(ones)], dim=-1)
     return upper - lower
-
-
-def log_odds_above(logits: torch.Tensor) -> torch.Tensor:
-    """Log-odds of P(level > k) for k = 1 … 4, (batch, 4), from conditional logits (batch, 4)."""
-    above = torch.cumsum(logsigmoid(logits.float()), dim=-1).clamp(max=-1e-6)
-    return above - torch.log(-torch.expm1(above))
-
-
-def expected_level(logits: torch.Tensor) -> torch.Tensor:
-    """The mean level (batch) under conditional logits (batch, 4)."""
-    return 1 + torch.cumprod(torch.sigmoid(logits.float()), dim=-1).sum(-1)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from level5.encoder.files import Files, assert_fitted, read_settings
+from level5.encoder.tokens import whole_words
 from level5.errors import InputError
 from level5.judge.calibration import level_set
 from level5.judge.encode import Encoded, Question, collate, encode
@@ -106,7 +107,7 @@ class Judge:
     ) -> None:
         self._network, self._tokenizer, self._placement = network, tokenizer, placement
         self._window = int(settings["window"])
-        self._temperature = float(settings["temperature"])
+        self._scale = float(settings["temperature"]), list(settings["offsets"])
         self._set_threshold = float(settings["set_threshold"])
         self._batch_size = batch_size
         self.name = str(settings["name"])
@@ -149,12 +150,13 @@ class Judge:
         import torch
 
         from level5.judge.network import level_probabilities
+        from level5.judge.rescale import Scale
 
         device = self._placement.device
         tensors = collate(batch, int(self._tokenizer.pad_token_id))
         with torch.inference_mode():
             read = self._network(*(tensor.to(device) for tensor in tensors))
-        levels = level_probabilities(read.levels.float() / self._temperature).tolist()
+        levels = level_probabilities(Scale(*self._scale).applied(read.levels)).tolist()
         gates = torch.sigmoid(read.gates.float()).tolist()
         # The most telling token of each head, and which tokens are at least half as telling.
         tokens = torch.sigmoid(read.tokens.float())
@@ -181,12 +183,17 @@ def _words(
         if gates[head] < _SHOWN or row.spans[top[head]] == (0, 0):
             continue
         first = last = top[head]
-        while row.spans[first - 1] != (0, 0) and telling[first - 1, head]:
+        while telling[first - 1, head] and _adjacent(row.spans[first - 1], row.spans[first]):
             first -= 1
-        while row.spans[last + 1] != (0, 0) and telling[last + 1, head]:
+        while telling[last + 1, head] and _adjacent(row.spans[last], row.spans[last + 1]):
             last += 1
         found[name] = (row.spans[first][0], row.spans[last][1])
     return found
+
+
+def _adjacent(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two tokens of the reply follow each other; what was cut out may stand between."""
+    return one != (0, 0) != other and 0 <= other[0] - one[1] <= 2
 
 
 # A reply without a word shows no awareness of anything; nothing needs to be predicted.
@@ -202,7 +209,7 @@ def _verdict(rating: _Rating, reply: str, set_threshold: float, truncated: bool)
     by_gates, decided = level_of({name: p >= _SHOWN for name, p in named.items()})
     reason = GATES[decided].reason if decided in GATES else "all gates passed"
     if decided in CAPS and decided in rating.words:
-        start, end = rating.words[decided]
+        start, end = whole_words(reply, *rating.words[decided])
         reason += f" (“{reply[start:end]}”)"
     return Verdict(
         level=level,

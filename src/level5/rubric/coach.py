@@ -49,29 +49,34 @@ def coach(
         findings: of the rubric.
     """
     by_gates, decided = level_of({name: p >= 0.5 for name, p in gates.items()})
+    if decided not in GATES and level < TARGET_LEVEL:
+        # The judge is lower than its gates: the one that was passed most narrowly is next.
+        decided = max(_ADVICE, key=lambda name: gates[name] if GATES[name].cap else 1 - gates[name])
     lines = [
         f"level {level}" if by_gates == level else f"level {level} (the gates give {by_gates})"
     ]
     if decided in GATES:
         lines += [f"in the way: {GATES[decided].reason}", f"next: {_ADVICE[decided]}"]
-    elif level == TARGET_LEVEL:
+    else:
         lines.append("next: nothing; every gate is passed")
     lines += _offers(Material(case, reply))
     for name, found in findings.items():
-        if found.failed and CHECKS[name].family in ("conduct", "text"):
+        if found.failed and (
+            CHECKS[name].looks_for_fault and CHECKS[name].family != "faithfulness"
+        ):
             words = "; ".join(f"“{span.text}”" for span in found.spans[:2])
             lines.append(f"mind {name}: {words or found.reason}")
     return lines[:_MOST_LINES]
 
 
 def _offers(material: Material) -> list[str]:
-    """What the message holds and the reply has not taken up."""
+    """The feelings that the message states, and the details that the reply has not taken up."""
     lines = []
     felt = [span.text for spans in feeling_groups(material, "customer").values() for span in spans]
     if felt:
         lines.append("they say they feel: " + ", ".join(dict.fromkeys(felt)))
-    reply = material.reply.lower()
-    details = [word for word in specifics(material.case.customer) if word.lower() not in reply]
+    taken = {word.lower() for word in specifics(material.reply)}
+    details = [word for word in specifics(material.case.customer) if word.lower() not in taken]
     if details:
         lines.append("details you could take up: " + ", ".join(details[:8]))
     return lines

@@ -27,7 +27,7 @@ class Plan(NamedTuple):
 
 
 def load_plans(folder: Path) -> dict[str, Plan]:
-    """The plans that `make rubric` fitted.
+    """The plans that `make rubric` chose.
 
     Raises:
         InputError: there are none, or not one for each check that has a head.
@@ -65,10 +65,12 @@ def fails(plan: Plan, by_rule: bool, by_head: float) -> bool:
 def _combine(name: str, found: Finding, heads: Heads, plan: Plan) -> Finding:
     probability = heads.fails(name)
     heard = replace(found, by_rule=found.verdict, by_head=probability)
+    if found.verdict == "na":
+        return heard
     if fails(plan, found.failed, probability):
         if found.failed:
             return heard
-        reason = f"a fitted head sees a fault ({probability:.0%})"
+        reason = f"{heads.reason(name)} ({probability:.0%})"
         return replace(heard, verdict="fail", reason=reason, spans=heads.spans(name))
     if found.failed:
         reason = f"the rule objects ({found.reason}); the head does not ({probability:.0%})"

@@ -1,6 +1,7 @@
 """What fitted heads say beside the rules: the judge's gates, and the support scorer's two."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from level5.judge.gates import GATES
@@ -22,7 +23,7 @@ GATES_OF: dict[str, tuple[str, ...]] = {
     "not_scripted": ("canned",),
     "no_assumption": ("over_reach",),
     "no_parroting": ("parrot",),
-    "respectful": ("mockery", "garbled"),
+    "respectful": ("mockery",),
 }
 HEADED = (*GATES_OF, "facts_kept", "nothing_added")
 
@@ -36,6 +37,7 @@ class Heads(NamedTuple):
         lost: probability that something of the draft is lost.
         added_spans: the reply's words that are likeliest new.
         lost_spans: the draft's words that are likeliest lost.
+        words: head to the reply's words that speak for it.
     """
 
     gates: Mapping[str, float]
@@ -43,6 +45,7 @@ class Heads(NamedTuple):
     lost: float
     added_spans: tuple[Span, ...] = ()
     lost_spans: tuple[Span, ...] = ()
+    words: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
 
     def fails(self, check: str) -> float:
         """The probability that a check of `HEADED` fails."""
@@ -50,11 +53,24 @@ class Heads(NamedTuple):
             return self.lost
         if check == "nothing_added":
             return self.added
-        return max(
-            self.gates[name] if GATES[name].cap else 1 - self.gates[name]
-            for name in GATES_OF[check]
-        )
+        return self._against(self._worst(check))
+
+    def reason(self, check: str) -> str:
+        """What is wrong where a check of `HEADED` fails."""
+        if check == "facts_kept":
+            return "something of the draft is not said again"
+        if check == "nothing_added":
+            return "something is said that nothing supports"
+        return GATES[self._worst(check)].reason
 
     def spans(self, check: str) -> tuple[Span, ...]:
-        """The words that the head points at; the judge's gates point at none."""
-        return {"facts_kept": self.lost_spans, "nothing_added": self.added_spans}.get(check, ())
+        """The words that the head points at; a gate that is not passed has none."""
+        if check in ("facts_kept", "nothing_added"):
+            return self.lost_spans if check == "facts_kept" else self.added_spans
+        return self.words.get(self._worst(check), ())
+
+    def _worst(self, check: str) -> str:
+        return max(GATES_OF[check], key=self._against)
+
+    def _against(self, gate: str) -> float:
+        return self.gates[gate] if GATES[gate].cap else 1 - self.gates[gate]

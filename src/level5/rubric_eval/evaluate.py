@@ -15,6 +15,7 @@ from level5.rubric_eval.gold import Gold, load_gold
 from level5.rubric_eval.measure import FALSE_ALARMS, Measured, choose, measure
 from level5.scale import CHECKS
 from level5.support import SupportScorer
+from level5.support.heads import heads_of
 
 _GATED = ("facts_kept", "nothing_added")
 
@@ -29,15 +30,11 @@ class Heard(NamedTuple):
 
 def hear(gold: Sequence[Gold], judge: Judge, scorer: SupportScorer) -> list[Heard]:
     """Runs rules and heads on every gold reply."""
-    rated = judge.score([Question(g.case.context, g.case.customer, g.reply) for g in gold])
-    supported = scorer.score([(g.case, g.reply) for g in gold])
+    verdicts = judge.score([Question(g.case.context, g.case.customer, g.reply) for g in gold])
+    supports = scorer.score([(g.case, g.reply) for g in gold])
     return [
-        Heard(
-            g,
-            check_reply(g.case, g.reply, g.channel),
-            Heads(v.gates, s.added, s.lost, s.added_spans, s.lost_spans),
-        )
-        for g, v, s in zip(gold, rated, supported, strict=True)
+        Heard(g, check_reply(g.case, g.reply, g.channel), heads_of(verdict, support, g.reply))
+        for g, verdict, support in zip(gold, verdicts, supports, strict=True)
     ]
 
 
@@ -89,7 +86,24 @@ def evaluate_rubric(heard: Sequence[Heard], plans: dict[str, Plan], split: str) 
             by_head = [h.heads.fails(check) for h in labelled]
             found["labels"] = _planned(plans[check], gold, by_rule, by_head)._asdict()
         checks[check] = found
-    return {"split": split, "checks": checks, "kinds": _kinds(heard, plans)}
+    return {
+        "split": split,
+        "checks": checks,
+        "kinds": _kinds(heard, plans),
+        "corruptions": _corruptions(heard),
+    }
+
+
+def _corruptions(heard: Sequence[Heard]) -> dict[str, dict[str, Any]]:
+    """The share of garbled texts that `fluent` finds, by kind of corruption."""
+    found: dict[str, list[bool]] = {}
+    for h in heard:
+        if h.gold.fails.get("fluent"):
+            found.setdefault(h.gold.kind, []).append(h.findings["fluent"].failed)
+    return {
+        kind: {"n": len(said), "found": sum(said) / len(said)}
+        for kind, said in sorted(found.items())
+    }
 
 
 def _planned(
@@ -100,10 +114,14 @@ def _planned(
 
 
 def _of_check(check: str, heard: Sequence[Heard]) -> list[Heard]:
-    """The gold that knows a check: kinds, which are many, where they decide it; else all others."""
-    known = [h for h in heard if check in h.gold.fails]
-    kinds = [h for h in known if h.gold.source == "kinds"]
-    return kinds or known
+    """The gold that knows a check; a reply with a label is not counted by its kind again."""
+    labelled = {(h.gold.scenario, h.gold.reply) for h in heard if h.gold.source == "labels"}
+    return [
+        h
+        for h in heard
+        if check in h.gold.fails
+        and (h.gold.source != "kinds" or (h.gold.scenario, h.gold.reply) not in labelled)
+    ]
 
 
 def _kinds(heard: Sequence[Heard], plans: dict[str, Plan]) -> dict[str, dict[str, Any]]:

@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable
 
+_SMALL = frozenset("a an the to of in on at is are was and that with for you I it be can".split())
 _FIELDS = ("{customer_name}", "<name>", "[INSERT DATE]", "{{order_id}}", "[Agent Name]")
 
 
@@ -64,14 +65,37 @@ def _template_left(text: str, rng: random.Random) -> str:
     return " ".join([*words[:i], field, *words[i:]])
 
 
-def _wrong_person(text: str, rng: random.Random) -> str:
-    """What is the customer's becomes the agent's."""
-    return re.sub(
-        r"\byour (?=order|parcel|account|card|booking|phone|flight|refund|mum|son|daughter)",
-        rng.choice(("my ", "our ")),
-        text,
-        count=1,
+def _words_lost(text: str, rng: random.Random) -> str:
+    """Three of the small words that hold sentences together are gone."""
+    words = text.split()
+    small = [i for i, word in enumerate(words) if word in _SMALL]
+    gone = set(rng.sample(small, min(3, len(small))))
+    return " ".join(word for i, word in enumerate(words) if i not in gone)
+
+
+def _disagreement(text: str, rng: random.Random) -> str:
+    """Verbs that do not go with their subjects."""
+    found = list(
+        re.finditer(r"\b(?:I|you|it|he|she|we|they) (am|is|are|was|were|has|have|'ll)\b", text)
     )
+    for match in reversed(rng.sample(found, min(2, len(found)))):
+        other = rng.choice([v for v in ("am", "is", "are", "has", "have") if v != match[1]])
+        if match[1] != "'ll":
+            text = text[: match.start(1)] + other + text[match.end(1) :]
+    return text
+
+
+def _halves_swapped(text: str, rng: random.Random) -> str:
+    """A sentence whose halves have changed places, in the middle of a clause."""
+    sentences = re.split(r"(?<=[.!?]) ", text)
+    long = [i for i, sentence in enumerate(sentences) if len(sentence.split()) >= 8]
+    if not long:
+        return text
+    i = rng.choice(long)
+    words = sentences[i].rstrip(".!?").split()
+    middle = len(words) // 2
+    sentences[i] = " ".join([*words[middle:], *words[:middle]]).capitalize() + "."
+    return " ".join(sentences)
 
 
 def _open_quote(text: str, rng: random.Random) -> str:
@@ -105,7 +129,9 @@ _WAYS: dict[str, Callable[[str, random.Random], str]] = {
     "a run said twice": _said_twice,
     "a word twice": _stutter,
     "template left": _template_left,
-    "wrong person": _wrong_person,
+    "small words lost": _words_lost,
+    "verbs that disagree": _disagreement,
+    "halves swapped": _halves_swapped,
     "open quote": _open_quote,
     "lower case start": _lower_start,
     "shuffled": _shuffled,

@@ -8,24 +8,36 @@ from typing import NamedTuple
 from level5.data.check_labels import LABELLED, load_check_labels
 from level5.data.faithfulness import load_faithfulness_cases
 from level5.data.ladders import split_of
-from level5.judge.gates import GATES, gate_targets
-from level5.records import Case, Ladder
-from level5.rubric.heads import GATES_OF
+from level5.records import Case, Ladder, Reply
 from level5.rubric_eval.garble import garbled
 from level5.scale import DRAFT_LEVELS, MAX_DRAFT_RATIO, MAX_WORDS
 
-# Of these, a reply's kind decides what a reader would say. Kinds say too little of the others.
-_BY_KIND = (
-    "feeling_stated",
-    "feeling_underlying",
-    "interpretation_checked",
-    "customer_in_solution",
-    "no_command_to_feel",
-    "no_blame",
-    "no_undercut",
-    "no_over_sympathy",
-    "no_assumption",
+# The kinds whose replies fail a check by what they are, and those that pass it, by the codebook.
+_LOW = frozenset(
+    "bare_fix question_only link_only policy_wall cheerful brush_off advice_only".split()
 )
+_SOUND = frozenset("reflection underlying no_part no_check partnership bare_apology".split())
+_FAULTS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "feeling_stated": (
+        _LOW | {"canned", "bare_apology", "dismay", "wrong_feeling", "keyword_stuffing"},
+        frozenset("reflection underlying no_part no_check partnership over_sympathy".split()),
+    ),
+    "feeling_underlying": (
+        _LOW | {"reflection", "canned", "bare_apology", "dismay"},
+        frozenset("underlying no_part no_check partnership".split()),
+    ),
+    "interpretation_checked": (
+        _LOW | {"reflection", "canned", "bare_apology", "dismay", "no_check"},
+        frozenset({"no_part", "partnership"}),
+    ),
+    "customer_in_solution": (frozenset({"no_part"}), frozenset({"partnership"})),
+    "no_command_to_feel": (frozenset({"command"}), _SOUND),
+    "no_blame": (frozenset({"blame", "doubt", "denial"}), _SOUND),
+    "no_undercut": (frozenset({"undercut"}), _SOUND),
+    "no_over_sympathy": (frozenset({"over_sympathy"}), _SOUND),
+    "no_assumption": (frozenset({"over_reach"}), _SOUND),
+    "no_parroting": (frozenset({"parrot"}), _SOUND),
+}
 
 
 class Gold(NamedTuple):
@@ -68,7 +80,7 @@ def _labelled(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:
             continue
         fails = {name: name in row.fail for name in LABELLED if name not in row.na}
         reply = ladder.replies[row.reply]
-        found.append(_gold(ladder, reply.text, fails, "labels", reply.kind))
+        found.append(_gold(ladder, reply, fails, "labels"))
     return found
 
 
@@ -81,23 +93,18 @@ def _by_kind(own: Sequence[Ladder]) -> list[Gold]:
         for reply in ladder.replies:
             fails = _fails_by_kind(reply.kind, reply.level)
             if fails:
-                found.append(_gold(ladder, reply.text, fails, "kinds", reply.kind))
+                found.append(_gold(ladder, reply, fails, "kinds"))
     return found
 
 
 def _fails_by_kind(kind: str, level: int) -> dict[str, bool]:
-    targets = gate_targets(kind, level)
-    fails = {}
-    for check in _BY_KIND:
-        votes = [
-            None if targets[name] is None else bool(targets[name]) == (GATES[name].cap is not None)
-            for name in GATES_OF[check]
-        ]
-        if any(votes):
-            fails[check] = True
-        elif None not in votes:
-            fails[check] = False
-    return fails
+    if kind == "over_sympathy" and level < 3:
+        return {"no_over_sympathy": True}
+    return {
+        check: kind in faulty
+        for check, (faulty, sound) in _FAULTS.items()
+        if kind in faulty or kind in sound
+    }
 
 
 def _cases(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:
@@ -149,10 +156,12 @@ def _references(own: Sequence[Ladder], split: str) -> list[Gold]:
     return found
 
 
-def _gold(ladder: Ladder, text: str, fails: dict[str, bool], source: str, kind: str) -> Gold:
-    # Which draft it is compared with matters to no check that is known here.
-    draft = next(r.text for r in ladder.replies if r.level in DRAFT_LEVELS and r.text != text)
-    return Gold(_case(ladder, draft), text, ladder.channel, fails, source, kind, ladder.id)
+def _gold(ladder: Ladder, reply: Reply, fails: dict[str, bool], source: str) -> Gold:
+    """A ladder's reply against its draft; against another of the ladder's where it names none."""
+    drafts = [r for r in ladder.replies if r.level in DRAFT_LEVELS and r is not reply]
+    draft = drafts[0] if reply.rewrites is None else ladder.replies[reply.rewrites]
+    case = _case(ladder, draft.text)
+    return Gold(case, reply.text, ladder.channel, fails, source, reply.kind, ladder.id)
 
 
 def _case(ladder: Ladder, draft: str) -> Case:

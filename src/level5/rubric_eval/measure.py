@@ -66,7 +66,9 @@ def choose(
     by_head: Sequence[float],
     false_alarms: float = 1.0,
 ) -> Plan:
-    """The way and threshold of greatest F1 (mean of failing and passing), simplest first.
+    """The way and threshold of greatest F1 (mean of failing and passing).
+
+    Among equals the simplest way, and of thresholds the one nearest to a half.
 
     Args:
         gold: whether each should fail.
@@ -74,13 +76,19 @@ def choose(
         by_head: the head's probability of a fail.
         false_alarms: the share of sound replies that may fail; ways beyond it are out, and where
             all are, the one with fewest is taken.
+
+    Raises:
+        ValueError: there is no fault, or nothing sound, to choose by.
     """
+    if len(set(gold)) < 2:
+        raise ValueError(f"all {len(gold)} replies are alike; faults and sound ones are needed")
     ways: tuple[Way, ...] = ("head", "either", "both")
     plans = [Plan("rule", 1.0), *(Plan(way, t) for way in ways for t in _GRID)]
 
-    def worth(plan: Plan) -> tuple[float, float]:
+    def worth(plan: Plan) -> tuple[float, float, float]:
         found = measure(gold, [fails(plan, r, h) for r, h in zip(by_rule, by_head, strict=True)])
         over = max(0.0, found.false_alarms - false_alarms)
-        return (-round(over, 6), (found.f1 + found.f1_pass) / 2)
+        centred = 1.0 if plan.way == "rule" else -abs(plan.threshold - 0.5)
+        return (-round(over, 6), round((found.f1 + found.f1_pass) / 2, 6), centred)
 
     return max(plans, key=worth)

@@ -6,17 +6,12 @@ from typing import Any
 
 from level5.jsonl import write_json, write_text
 from level5.rubric_eval.plots import checks_plot
-
-# Where a fault is what a check looks for; of the others it looks for something good.
-FAULT_FAMILIES = ("conduct", "faithfulness", "text")
-AIMS = {"conduct": 0.90, "feeling": 0.85, "partnership": 0.85}
+from level5.scale import CHECKS
 
 
-def figure_of_merit(row: dict[str, Any]) -> float:
+def figure_of_merit(name: str, row: dict[str, Any]) -> float:
     """F1 of what a check looks for: of failing for faults, of passing for the others."""
-    best = row.get("together", row["rule"])
-    found: float = best["f1"] if row["family"] in FAULT_FAMILIES else best["f1_pass"]
-    return found
+    return _f1(row.get("together", row["rule"]), CHECKS[name].looks_for_fault)
 
 
 def write_rubric_report(
@@ -24,7 +19,7 @@ def write_rubric_report(
 ) -> None:
     """Writes `result.json`, `report.md` and `checks.svg` into the folder."""
     write_json(folder / "result.json", {"splits": results, "throughput": speed})
-    merits = {name: figure_of_merit(row) for name, row in results["test"]["checks"].items()}
+    merits = {name: figure_of_merit(name, row) for name, row in results["test"]["checks"].items()}
     write_text(folder / "checks.svg", checks_plot(merits))
     write_text(folder / "report.md", _markdown(results, speed))
 
@@ -39,7 +34,7 @@ def _markdown(results: dict[str, dict[str, Any]], speed: dict[str, float]) -> st
         " faithfulness and text, something good in feeling, issue and partnership. *Way*: the rule"
         " alone, the fitted head alone (from the probability that stands there), or a fail where"
         " either or both say so; chosen on dev. Gold: replies whose kind decides the check, written"
-        " cases, untouched level-5 rewrites and programmed corruptions; where those decide nothing,"
+        " cases, untouched rewrites and programmed corruptions; where those decide nothing,"
         " replies labelled check by check by a language model (`labels`). The last column is the F1"
         " on such labels where both are there.",
         "",
@@ -47,7 +42,18 @@ def _markdown(results: dict[str, dict[str, Any]], speed: dict[str, float]) -> st
     for split, result in results.items():
         lines += [f"## The {split} split", "", *_checks(result["checks"]), ""]
     lines += ["## Faithfulness by kind, test", "", *_kinds(results["test"]["kinds"]), ""]
+    lines += ["## `fluent` by kind of corruption, test", ""]
+    lines += _table(
+        ("kind", "n", "found"),
+        [
+            (kind, str(row["n"]), f"{row['found']:.2f}")
+            for kind, row in results["test"]["corruptions"].items()
+        ],
+    )
     lines += [
+        "",
+        "`length_fits` is arithmetic: its texts were made too long by the same rule.",
+        "",
         "## Speed",
         "",
         f"{speed['rules']:.0f} replies a second by the rules alone, {speed['with heads']:.0f} with"
@@ -64,7 +70,7 @@ def _checks(checks: dict[str, dict[str, Any]]) -> list[str]:
     )  # fmt: skip
     rows = []
     for name, row in sorted(checks.items(), key=lambda item: item[1]["family"]):
-        fault = row["family"] in FAULT_FAMILIES
+        fault = CHECKS[name].looks_for_fault
         best = row.get("together", row["rule"])
         way = "rule"
         if "way" in row:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from level5.encoder.tokens import tokens_with_spans
 from level5.records import Case
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ class Encoded(NamedTuple):
 def encode(case: Case, reply: str, tokenizer: "PreTrainedTokenizerBase", window: int) -> Encoded:
     """One rewriting in at most `window` tokens.
 
-    Reply and draft keep their beginnings, facts theirs, and what room is left goes to the end of
-    the customer's message.
+    A long reply or draft loses its middle, facts their end, and the room that is left goes to the
+    end of the customer's message.
     """
     room = window - 5
     texts = (
@@ -43,14 +44,13 @@ def encode(case: Case, reply: str, tokenizer: "PreTrainedTokenizerBase", window:
         case.draft,
         reply,
     )
-    tokens = [_tokens(text, tokenizer) for text in texts]
+    tokens = [tokens_with_spans(text, tokenizer) for text in texts]
     whole = sum(map(len, tokens))
-    tokens[REPLY] = tokens[REPLY][
-        : max(int(room * _REPLY_SHARE), room - whole + len(tokens[REPLY]))
-    ]
-    tokens[DRAFT] = tokens[DRAFT][
-        : max(int(room * _DRAFT_SHARE), room - whole + len(tokens[DRAFT]))
-    ]
+    for region, share in ((REPLY, _REPLY_SHARE), (DRAFT, _DRAFT_SHARE)):
+        own = len(tokens[region])
+        kept = min(own, max(int(room * share), room - whole + own))
+        head = (kept + 1) // 2
+        tokens[region] = tokens[region][:head] + tokens[region][own - (kept - head) :]
     left = room - len(tokens[REPLY]) - len(tokens[DRAFT])
     tokens[FACTS] = tokens[FACTS][:left]
     left -= len(tokens[FACTS])
@@ -66,14 +66,6 @@ def encode(case: Case, reply: str, tokenizer: "PreTrainedTokenizerBase", window:
         regions.append(-1)
         spans.append((0, 0))
     return Encoded(ids, regions, spans, whole - sum(map(len, tokens)))
-
-
-def _tokens(text: str, tokenizer: "PreTrainedTokenizerBase") -> list[tuple[int, tuple[int, int]]]:
-    # No window holds more characters than these.
-    found = tokenizer(
-        text[:20_000], add_special_tokens=False, return_offsets_mapping=True, verbose=False
-    )
-    return list(zip(found["input_ids"], found["offset_mapping"], strict=True))
 
 
 def collate(

@@ -7,8 +7,8 @@ from typing import NamedTuple, TypeVar
 from level5.data.faithfulness import FaithfulnessCase
 from level5.data.faithfulness_edits import EditedRewrite
 from level5.records import Case, Ladder
-from level5.rubric.draft import stems
-from level5.rubric.findings import Span, sentences
+from level5.rubric.draft import content_sentences, stems
+from level5.rubric.findings import Material, Span, sentences
 
 T = TypeVar("T")
 Range = tuple[int, int]
@@ -66,7 +66,7 @@ def edit_examples(edits: Sequence[EditedRewrite]) -> list[Example]:
                 text,
                 edit.facts_kept,
                 edit.nothing_added,
-                () if edit.nothing_added else (changed,),
+                () if edit.nothing_added else (changed,) if changed[1] > changed[0] else None,
                 ((at, at + len(edit.lost)),) if edit.lost else (),
                 ladder.id,
             )
@@ -166,7 +166,11 @@ def _out_of_sources(case: Case, reply: str, scenario: str, rng: random.Random) -
         f for f in case.facts if _held(source.text, f) <= 0.5 and _held(f, source.text) <= 0.5
     )
     known = "\n".join([draft, *facts, case.customer, case.context])
-    if not draft or _held(echo.text, known) > 0.5:
+    if (
+        not draft
+        or _held(echo.text, known) > 0.5
+        or _held(source.text, _without(reply, echo)) > 0.5
+    ):
         return None
     changed = case.model_copy(update={"draft": draft, "facts": facts})
     return Example(changed, reply, True, False, ((echo.start, echo.end),), (), scenario)
@@ -188,7 +192,7 @@ def _carried(case: Case, reply: str) -> list[tuple[Span, Span]]:
     """Sentences of the draft, each with the sentence of the reply that says it and little else."""
     return [
         (source, echo)
-        for source in sentences(case.draft, "draft")
+        for source in content_sentences(Material(case, ""))
         for echo in sentences(reply, "reply")
         if len(stems(source.text)) >= 3
         and _held(source.text, echo.text) >= _SAID

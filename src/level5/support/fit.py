@@ -137,7 +137,9 @@ def _loss(
         target[i, : len(row.ids)] = torch.tensor(token_targets(example, row))
     target = target.to(tokens.device)
     known = ~target.isnan()
-    return loss + _TOKEN_WEIGHT * binary_cross_entropy_with_logits(tokens[known], target[known])
+    if known.any():
+        loss = loss + _TOKEN_WEIGHT * binary_cross_entropy_with_logits(tokens[known], target[known])
+    return loss
 
 
 def token_targets(example: Example, row: Encoded) -> list[float]:

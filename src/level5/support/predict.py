@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from level5.encoder.files import Files, read_settings
+from level5.encoder.tokens import whole_words
 from level5.model import Placement, place
 from level5.paths import SUPPORT
 from level5.records import Case
@@ -29,7 +30,8 @@ class Support(NamedTuple):
         lost: probability that it no longer says all that the draft says.
         added_spans: the reply's words that are likeliest new.
         lost_spans: the draft's words that are likeliest lost.
-        sentences: each sentence of the reply with the probability that all of it is supported.
+        sentences: each sentence of the reply with the probability that all of it is supported; None
+            where the window left all of it out.
         truncated: whether the texts did not fit the window.
     """
 
@@ -37,7 +39,7 @@ class Support(NamedTuple):
     lost: float
     added_spans: tuple[Span, ...]
     lost_spans: tuple[Span, ...]
-    sentences: tuple[tuple[Span, float], ...]
+    sentences: tuple[tuple[Span, float | None], ...]
     truncated: bool
 
 
@@ -113,7 +115,7 @@ def _support(
         if region in tokens_of:
             tokens_of[region].append((span, p))
     added, lost = tokens_of[REPLY], tokens_of[DRAFT]
-    by_sentence = tuple((s, 1 - _most(added, s)) for s in sentences(text, "reply"))
+    by_sentence = tuple((s, _support_of(s, added)) for s in sentences(text, "reply"))
     return Support(
         added=gates[0],
         lost=gates[1],
@@ -124,15 +126,15 @@ def _support(
     )
 
 
-def _most(tokens: Sequence[tuple[Range, float]], within: Span) -> float:
-    inside = [p for (start, end), p in tokens if start < within.end and end > within.start]
-    return max(inside, default=0.0)
+def _support_of(sentence: Span, tokens: Sequence[tuple[Range, float]]) -> float | None:
+    inside = [p for (start, end), p in tokens if start < sentence.end and end > sentence.start]
+    return 1 - max(inside) if inside else None
 
 
 def _runs(tokens: Sequence[tuple[Range, float]], text: str, where: Where) -> tuple[Span, ...]:
-    """Runs of tokens at least half as suspicious as the most suspicious one."""
+    """Runs of tokens at least half as suspicious as the most suspicious one, as whole words."""
     most = max((p for _, p in tokens), default=0.0)
-    runs: list[tuple[int, int]] = []
+    runs: list[Range] = []
     open_run = False
     for (start, end), p in tokens:
         if p < most / 2:
@@ -142,4 +144,5 @@ def _runs(tokens: Sequence[tuple[Range, float]], text: str, where: Where) -> tup
         else:
             runs.append((start, end))
             open_run = True
-    return tuple(Span(where, start, end, text[start:end]) for start, end in runs)
+    words = dict.fromkeys(whole_words(text, start, end) for start, end in runs)
+    return tuple(Span(where, start, end, text[start:end]) for start, end in words)
