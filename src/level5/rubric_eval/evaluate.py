@@ -21,21 +21,28 @@ _GATED = ("facts_kept", "nothing_added")
 
 
 class Heard(NamedTuple):
-    """One gold reply with what the rules and the heads say of it."""
+    """One gold reply with what the rules, and the heads where they matter, say of it."""
 
     gold: Gold
     findings: dict[str, Finding]
-    heads: Heads
+    heads: Heads | None
+
+    def by_head(self, check: str) -> float:
+        """The head's probability of a fail."""
+        assert self.heads is not None, "heads are heard wherever one bears on a known check"
+        return self.heads.fails(check)
 
 
 def hear(gold: Sequence[Gold], judge: Judge, scorer: SupportScorer) -> list[Heard]:
-    """Runs rules and heads on every gold reply."""
-    verdicts = judge.score([Question(g.case.context, g.case.customer, g.reply) for g in gold])
-    supports = scorer.score([(g.case, g.reply) for g in gold])
-    return [
-        Heard(g, check_reply(g.case, g.reply, g.channel), heads_of(verdict, support, g.reply))
-        for g, verdict, support in zip(gold, verdicts, supports, strict=True)
-    ]
+    """Runs the rules on every gold reply, and the heads where one bears on what is known of it."""
+    headed = [g for g in gold if not g.fails.keys().isdisjoint(HEADED)]
+    verdicts = judge.score([Question(g.case.context, g.case.customer, g.reply) for g in headed])
+    supports = scorer.score([(g.case, g.reply) for g in headed])
+    heads = {
+        id(g): heads_of(verdict, support, g.reply)
+        for g, verdict, support in zip(headed, verdicts, supports, strict=True)
+    }
+    return [Heard(g, check_reply(g.case, g.reply, g.channel), heads.get(id(g))) for g in gold]
 
 
 def fit_plans(heard: Sequence[Heard], folder: Path, sources: dict[str, str]) -> dict[str, Plan]:
@@ -52,7 +59,7 @@ def fit_plans(heard: Sequence[Heard], folder: Path, sources: dict[str, str]) -> 
         plans[check] = choose(
             [h.gold.fails[check] for h in rows],
             [h.findings[check].failed for h in rows],
-            [h.heads.fails(check) for h in rows],
+            [h.by_head(check) for h in rows],
             FALSE_ALARMS if check in _GATED else 1.0,
         )
     checks = {name: plan._asdict() for name, plan in plans.items()}
@@ -74,7 +81,7 @@ def evaluate_rubric(heard: Sequence[Heard], plans: dict[str, Plan], split: str) 
             "rule": measure(gold, by_rule)._asdict(),
         }
         if check in plans:
-            by_head = [h.heads.fails(check) for h in rows]
+            by_head = [h.by_head(check) for h in rows]
             plan = plans[check]
             found["head"] = measure(gold, [p >= 0.5 for p in by_head])._asdict()
             found["together"] = _planned(plan, gold, by_rule, by_head)._asdict()
@@ -83,7 +90,7 @@ def evaluate_rubric(heard: Sequence[Heard], plans: dict[str, Plan], split: str) 
         if labelled and labelled != rows:
             gold = [h.gold.fails[check] for h in labelled]
             by_rule = [h.findings[check].failed for h in labelled]
-            by_head = [h.heads.fails(check) for h in labelled]
+            by_head = [h.by_head(check) for h in labelled]
             found["labels"] = _planned(plans[check], gold, by_rule, by_head)._asdict()
         checks[check] = found
     return {
@@ -132,7 +139,7 @@ def _kinds(heard: Sequence[Heard], plans: dict[str, Plan]) -> dict[str, dict[str
         found[kind] = {"n": len(rows)}
         for check in _GATED:
             right = [
-                fails(plans[check], h.findings[check].failed, h.heads.fails(check))
+                fails(plans[check], h.findings[check].failed, h.by_head(check))
                 == h.gold.fails[check]
                 for h in rows
             ]
