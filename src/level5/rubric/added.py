@@ -6,26 +6,17 @@ from collections.abc import Iterable
 from level5.rubric.bounds import lost_bounds, softened_refusals, turned_bounds
 from level5.rubric.commitments import COMMITMENTS, PROMISE, Commitment
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
-from level5.rubric.slots import Slot, agree, find_slots
-
-# A duration in words states something new only where it sets a term: "within two days".
-_TERM = re.compile(
-    r"\b(?:within|in|by|takes?|up to|under|than|every|least|most|next|only)(?: the)?(?: next)? $",
-    re.I,
-)
-
+from level5.rubric.slots import Slot, agree, find_slots, sets_term
 
 def _added(slot: Slot, material: Material, known: Iterable[Slot]) -> bool:
-    if slot.kind == "year" or (slot.kind in ("number_word", "ordinal") and float(slot.value) <= 20):
+    if slot.kind in ("year", "rate", "fraction"):
         return False
-    if (
-        slot.kind == "quantity"
-        and not slot.text[0].isdigit()
-        and not _TERM.search(material.reply[: slot.start])
-    ):
+    if slot.kind in ("number_word", "ordinal") and float(slot.value) <= 20:
+        return False
+    if slot.kind == "quantity" and slot.in_words and not sets_term(material.reply, slot):
         return False
     if slot.kind == "name":
-        return slot.value not in material.known
+        return not all(word in material.known for word in slot.value.split())
     return not any(agree(slot, other) for other in known)
 
 

@@ -1,4 +1,4 @@
-"""English numbers in words: "forty-two", "two hundred and twelve"."""
+"""English numbers in words: "forty-two", "two hundred and twelve", "the sixteenth"."""
 
 import re
 
@@ -15,16 +15,54 @@ _TENS = {
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
     )
 }
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_SCALES = {"thousand": 1000, "lakh": 100_000, "million": 1_000_000}
 
-_BASIC = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
-_SCALE = "|".join(_SCALES)
+_UNIT = "|".join(word for word, value in _ONES.items() if 0 < value < 10)
+# "and" joins only after a hundred or a thousand: "nine and eleven" are two numbers.
+_BELOW_100 = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT}))?|{'|'.join(sorted(_ONES, key=len)[::-1])})(?!\w)"
+)
+_BELOW_1000 = (
+    rf"(?:{_BELOW_100}(?:[- ]hundred(?!\w)(?:(?: and |[- ]){_BELOW_100})?)?"
+    rf"|a hundred(?!\w)(?: and {_BELOW_100})?)"
+)
 
 # A regular expression for a number in words, without groups. Possessive: a card number spelled out
 # would otherwise be tried in exponentially many ways.
 NUMBER_WORD = (
-    rf"(?:(?:{_BASIC})(?!\w)(?:(?: and |[- ])(?:{_BASIC})(?!\w)|[- ](?:{_SCALE})(?!\w))*+)"
+    rf"(?:(?:{_BELOW_1000}|a(?= thousand))"
+    rf"(?:[- ](?:{'|'.join(_SCALES)})(?!\w)(?:(?:,? and |,?[- ]){_BELOW_1000})?)*+)"
 )
+
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+        " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+        start=1,
+    )
+} | {"twentieth": 20, "thirtieth": 30}
+_ORDINALS |= {
+    f"{tens}{dash}{unit}": _TENS[tens] + _ORDINALS[unit]
+    for tens in ("twenty", "thirty")
+    for unit in list(_ORDINALS)[:9]
+    for dash in "- "
+}
+
+# A regular expression for an ordinal in words up to the days of a month, without groups.
+ORDINAL_WORD = rf"(?:{'|'.join(sorted(_ORDINALS, key=len)[::-1])})"
+
+
+def parse_ordinal(text: str) -> int:
+    """The value of an ordinal in digits or words: "16th" or "sixteenth" is 16.
+
+    Raises:
+        ValueError: the text is no ordinal.
+    """
+    word = text.lower()
+    if word in _ORDINALS:
+        return _ORDINALS[word]
+    return int(re.sub(r"(?:st|nd|rd|th)$|,", "", word))
 
 
 def parse_number(text: str) -> float:
@@ -36,8 +74,8 @@ def parse_number(text: str) -> float:
     if text[:1].isdigit():
         return float(text.replace(",", ""))
     total = current = 0
-    for word in re.split(r"[- ]+", text.lower()):
-        if word == "and":
+    for word in re.split(r"[- ,]+", text.lower()):
+        if word in ("and", "a"):
             continue
         if word in _ONES:
             current += _ONES[word]

@@ -2,7 +2,7 @@
 
 import re
 
-from level5.rubric.numerals import NUMBER_WORD
+from level5.rubric.numerals import NUMBER_WORD, ORDINAL_WORD
 
 MONTHS = (
     "january february march april may june july august september october november december".split()
@@ -18,8 +18,10 @@ _CURRENCIES = {
     "USD/100": ("¢", "cents", "cent"),
 }
 CURRENCY_OF = {word: code for code, words in _CURRENCIES.items() for word in words}
+SCALES = {"k": 1000, "thousand": 1000, "lakh": 100_000, "million": 1_000_000, "m": 1_000_000}
 
-# Unit in its singular form -> (base unit, how many of it).
+# Unit in its singular form -> (base unit, how many of it). Days are counted in minutes, so that
+# 24 hours are a day; working days and nights are counted apart.
 UNITS: dict[str, tuple[str, int]] = {
     "second": ("second", 1),
     "sec": ("second", 1),
@@ -27,12 +29,14 @@ UNITS: dict[str, tuple[str, int]] = {
     "min": ("minute", 1),
     "hour": ("minute", 60),
     "hr": ("minute", 60),
-    "day": ("day", 1),
+    "h": ("minute", 60),
+    "day": ("minute", 1440),
+    "calendar day": ("minute", 1440),
     "night": ("night", 1),
     "working day": ("working day", 1),
     "business day": ("working day", 1),
-    "week": ("day", 7),
-    "fortnight": ("day", 14),
+    "week": ("minute", 10_080),
+    "fortnight": ("minute", 20_160),
     "month": ("month", 1),
     "year": ("month", 12),
     "gb": ("gb", 1),
@@ -58,6 +62,7 @@ UNITS: dict[str, tuple[str, int]] = {
     "unit": ("unit", 1),
     "mile per hour": ("mph", 1),
 }
+FRACTIONS = {"half": 50, "quarter": 25, "three quarters": 75, "three-quarters": 75}
 
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{NUMBER_WORD})"
 _MONTH = r"(?:{})\.?".format(
@@ -66,8 +71,17 @@ _MONTH = r"(?:{})\.?".format(
 _UNIT = "|".join(
     sorted((re.escape(u) + ("(?:es)?" if u == "inch" else "s?") for u in UNITS), key=len)[::-1]
 )
-_HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9]"
+_HOUR_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_HOUR = rf"{_HOUR_WORD}|1[0-2]|0?[1-9]"
+_MINUTE_WORD = "thirty|fifteen|forty-five|twenty|ten"
 _WORDS_AFTER = "|".join(w for words in _CURRENCIES.values() for w in words if w.isalpha())
+_SCALE = r"(?:(?P<k>k\b|m\b(?!\.)| (?:thousand|lakh|million)\b))?"
+_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL_WORD}"
+_HALF_OF_DAY = (
+    r"(?:(?P<ap>[ap])\.?m\b\.?"
+    r"|(?P<part>(?:in the|this|tomorrow) (?:morning|afternoon|evening)|at night)\b)"
+)
+_ARTICLE_UNIT = "hour|day|week|fortnight|month|year"
 
 # In the order of precedence: what an earlier pattern took, a later one leaves alone.
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -83,39 +97,62 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("iso_date", r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b"),
         (
             "day_month",
-            rf"(?<![\d.,])\b(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m>{_MONTH})\b(?:,? (?P<y>\d{{4}})\b)?",
+            rf"(?<![\d.,])\b(?:the )?(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH})\b(?:,? (?P<y>\d{{4}})\b)?",
         ),
         (
             "month_day",
-            rf"\b(?P<m>{_MONTH}) (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (?P<y>\d{{4}})\b(?!-))?",
+            rf"\b(?P<m>{_MONTH}) (?:the )?(?P<d>{_DAY})\b(?!:)(?:,? (?P<y>\d{{4}})\b(?!-))?",
         ),
-        ("slash_date", r"\b(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4}|\d{2})\b"),
+        ("numeric_date", r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})\b"),
+        ("numeric_date", r"(?<![\w/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?P<y>)(?![\w/])"),
+        (
+            "clock_range",
+            rf"\b(?P<h>{_HOUR})(?:[:.](?P<min>[0-5]\d))?(?: ?[-–] ?| (?:to|and|or|till|until) )"
+            rf"(?P<h2>{_HOUR})(?:[:.](?P<min2>[0-5]\d))?(?: o['’]clock)? ?{_HALF_OF_DAY}",
+        ),
+        (
+            "clock_12",
+            rf"\b(?:(?<!the )(?P<h>{_HOUR}))(?:[:.](?P<min>[0-5]\d)|[- ](?P<mw>{_MINUTE_WORD}))?"
+            rf"(?: o['’]clock)? ?{_HALF_OF_DAY}",
+        ),
         (
             "money_before",
-            rf"(?:£|€|\$|₹|\brs\.? ?|\b(?:gbp|eur|usd|inr) )\s?(?P<n>{NUMBER})(?P<k>k\b)?",
+            rf"(?:£|€|\$|₹|\brs\.? ?|\b(?:gbp|eur|usd|inr) )\s?(?P<n>{NUMBER}){_SCALE}",
         ),
-        ("money_after", rf"\b(?P<n>{NUMBER}) ?(?P<c>€|(?:{_WORDS_AFTER})\b)"),
+        (
+            "money_after",
+            rf"\b(?P<n>{NUMBER}){_SCALE}[ -]?(?P<c>€|(?:{_WORDS_AFTER})\b(?!\.?m\b))"
+            rf"(?: (?:and )?(?P<small>\d\d|{NUMBER_WORD})(?: ?(?:p|pence|cents))?\b(?! ?[%\w]))?",
+        ),
         ("percent", rf"\b(?P<n>{NUMBER}) ?(?:%|per ?cent\b|percent\b)"),
-        ("clock_12", r"\b(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))? ?(?P<ap>[ap])\.?m\b\.?"),
         ("clock_24", r"\b(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)\b"),
         (
             "clock_words",
             rf"\b(?P<m>half|quarter|five|ten|twenty|twenty-five) (?P<w>past|to) (?P<n>{_HOUR})\b"
-            rf"|\bhalf (?P<half>{_HOUR})\b",
+            rf"|\bhalf (?P<half>{_HOUR})\b|\b(?P<on>{_HOUR}) o['’]?clock\b"
+            rf"|\b(?P<then>{_HOUR_WORD})[- ](?P<mw>thirty|fifteen|forty-five)\b",
         ),
         ("noon", r"\b(?:noon|midday)\b"),
         ("midnight", r"\bmidnight\b"),
-        ("half_hour", r"\bhalf an hour\b"),
-        ("fortnight", r"\b(?:a|one) fortnight\b"),
+        ("part_of_hour", r"\b(?P<n>half an|(?:a )?quarter of an|three[- ]quarters of an) hour\b"),
+        ("rate", rf"\b(?:an?|per) (?P<u>{_ARTICLE_UNIT})\b|/(?P<u2>{_ARTICLE_UNIT})\b"),
         (
             "quantity",
-            rf"\b(?P<n>{NUMBER})(?:(?:-| to | or |–)(?P<n2>{NUMBER}))?(?: |-)?(?P<u>{_UNIT})\b",
+            rf"\b(?P<n>{NUMBER})(?:(?: ?[-–] ?| to | or | and (?!a ))(?P<n2>{NUMBER}))?"
+            rf"(?P<half> and a half)?(?: |-)?(?P<u>{_UNIT})\b(?P<half2> and a half\b)?",
         ),
+        (
+            "quantity",
+            rf"\b(?P<n>an?)(?P<n2>)(?P<half>) (?P<u>{_ARTICLE_UNIT})\b(?P<half2> and a half\b)?",
+        ),
+        ("dozen", rf"\b(?P<n>half a|a|{NUMBER}) dozen\b"),
+        ("fraction", r"\b(?P<n>half|three[- ]quarters)\b(?= (?:of|off|the|your|price|that|its)\b)"),
         (
             "id",
             r"(?<![\w,.])#?(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b(?<!st)(?<!nd)(?<!rd)(?<!th)",
         ),
-        ("ordinal", r"\b(?P<n>\d{1,3}(?:,?\d{3})*)(?:st|nd|rd|th)\b"),
+        ("letter", r"(?<=[a-z] )(?-i:(?P<n>[B-HJ-Z]))\b(?!['’&/-]|\.? ?(?-i:[A-Z]))"),
+        ("ordinal", rf"\b(?P<n>\d{{1,3}}(?:,?\d{{3}})*(?:st|nd|rd|th)|{ORDINAL_WORD})\b"),
         ("weekday", rf"\b(?P<w>{'|'.join(WEEKDAYS)})s?\b"),
         ("number", r"(?<![\w])#?(?P<n>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)*)(?![\w])"),
         ("number_word", rf"\b(?P<n>{NUMBER_WORD})\b"),

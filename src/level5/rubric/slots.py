@@ -5,12 +5,20 @@ Each slot has a normal form, so that "five days" equals "5 days", "2pm" equals "
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from level5.rubric.names import find_names
-from level5.rubric.numerals import parse_number
-from level5.rubric.slot_patterns import CURRENCY_OF, MONTHS, NUMBER, PATTERNS, UNITS
+from level5.rubric.normal_forms import normal_forms, number_form
+from level5.rubric.slot_patterns import NUMBER, PATTERNS
+
+_BARE = frozenset({"number", "number_word", "ordinal"})
+_NUMBERS = re.compile(rf"(?<![\w.,]){NUMBER}", re.IGNORECASE)
+# A term set by a duration: "within two days", "takes a week".
+_TERM = re.compile(
+    r"\b(?:within|in|by|takes?|up to|under|than|every|least|most|next|only)(?: the)?(?: next)? $",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -18,8 +26,9 @@ class Slot:
     """One slot of a text.
 
     Attributes:
-        kind: money, percent, date, weekday, time, quantity, id, ordinal, number, number_word,
-            link, email, phone or name.
+        kind: money, percent, fraction, date, numeric_date (day and month in either order), year,
+            weekday, time, clock (a time without its half of the day), quantity, rate, id, ordinal,
+            number, number_word, link, email, phone or name.
         value: the normal form; equal slots have equal kind and value.
         start: character offset in the text.
         end: character offset after the last character.
@@ -32,9 +41,20 @@ class Slot:
     end: int
     text: str
 
+    @property
+    def in_words(self) -> bool:
+        """Whether it is written without any digit."""
+        return not any(c.isdigit() for c in self.text)
+
 
 def find_slots(text: str) -> list[Slot]:
     """All slots of a text in the order in which they stand, names included."""
+    return list(_found(text))
+
+
+# Draft, facts and customer are asked for again with every reply and by several checks.
+@lru_cache(maxsize=1024)
+def _found(text: str) -> tuple[Slot, ...]:
     taken = [False] * len(text)
     slots: list[Slot] = []
     for pattern_name, pattern in PATTERNS:
@@ -42,7 +62,7 @@ def find_slots(text: str) -> list[Slot]:
             start, end = match.span()
             if any(taken[start:end]):
                 continue
-            made = list(_normalise(pattern_name, match))
+            made = list(normal_forms(pattern_name, match))
             if made:
                 taken[start:end] = [True] * (end - start)
                 slots.extend(Slot(kind, value, start, end, match[0]) for kind, value in made)
@@ -51,100 +71,33 @@ def find_slots(text: str) -> list[Slot]:
         for start, name in find_names(text)
         if not any(taken[start : start + len(name)])
     )
-    return sorted(slots, key=lambda slot: (slot.start, slot.end))
+    return tuple(sorted(_days_first(slots), key=lambda slot: (slot.start, slot.end)))
 
 
-def _number(text: str) -> str:
-    value = parse_number(text)
-    return f"{value:g}" if value < 1e6 else f"{value:.0f}"
+def _days_first(slots: list[Slot]) -> list[Slot]:
+    """Numeric dates in the order of day and month that another one of the text shows."""
+    orders = {
+        int(re.split(r"[/.-]", slot.text)[0]) > 12
+        for slot in slots
+        if slot.kind == "date" and re.match(r"\d{1,2}[/.-]\d{1,2}(?!\d)", slot.text)
+    }
+    if len(orders) != 1:
+        return slots
+    (day_first,) = orders
+
+    def ordered(slot: Slot) -> Slot:
+        if slot.kind != "numeric_date":
+            return slot
+        first, second = slot.value.split("-")
+        value = f"{second}-{first}" if day_first else slot.value
+        return Slot("date", value, slot.start, slot.end, slot.text)
+
+    return [ordered(slot) for slot in slots]
 
 
-def _normalise(name: str, match: re.Match[str]) -> Iterator[tuple[str, str]]:
-    text = match[0]
-    if name == "placeholder":
-        yield text[1:-1].lower(), text.lower()
-    elif name in ("link", "email"):
-        yield name, text.lower()
-    elif name == "phone":
-        digits = re.sub(r"\D", "", text)
-        if len(digits) >= 7:
-            yield name, digits
-    elif name in ("iso_date", "day_month", "month_day", "slash_date"):
-        yield from _date(name, match)
-    elif name in ("money_before", "money_after"):
-        yield from _money(match)
-    elif name == "percent":
-        yield "percent", _number(match["n"])
-    elif name == "clock_12":
-        hour = int(match["h"]) % 12 + (12 if match["ap"].lower() == "p" else 0)
-        yield "time", f"{hour:02d}:{match['min'] or '00'}"
-    elif name == "clock_24":
-        yield "time", f"{int(match['h']):02d}:{match['min']}"
-    elif name == "clock_words":
-        # Before or after noon is not said; the morning is written, and `agree` compares twelfths.
-        past = int(parse_number(match["n"] or match["half"])) % 12 * 60
-        word = (match["m"] or "half").lower()
-        minutes = {"half": 30, "quarter": 15}.get(word) or int(parse_number(word))
-        past += -minutes if (match["w"] or "").lower() == "to" else minutes
-        yield "clock", f"{past // 60 % 12:02d}:{past % 60:02d}"
-    elif name in ("noon", "midnight"):
-        yield "time", "12:00" if name == "noon" else "00:00"
-    elif name == "half_hour":
-        yield "quantity", "30 minute"
-    elif name == "fortnight":
-        yield "quantity", "14 day"
-    elif name == "quantity":
-        yield from _quantity(match)
-    elif name == "id":
-        yield "id", text.lstrip("#").upper()
-    elif name == "weekday":
-        yield "weekday", match["w"].lower()
-    elif name == "number" and _LIST_MARKER.match(match.string, match.start()):
-        return
-    else:
-        yield (
-            name,
-            _number(match["n"]) if re.fullmatch(r"[\d,]+(?:\.\d+)?|\D+", match["n"]) else text,
-        )
-
-
-# "1." or "2)" before an item, but not a sum at the end of a sentence.
-_LIST_MARKER = re.compile(r"(?:(?<=^)|(?<=\n)|(?<=[.;:] ))\d[.)] (?=\S)")
-
-
-def _date(name: str, match: re.Match[str]) -> Iterator[tuple[str, str]]:
-    day = int(match["d"])
-    if match["m"] == "may" and " of " not in match[0]:
-        return  # the verb
-    month = match["m"].lower().rstrip(".")
-    number = int(month) if month.isdigit() else _month_number(month)
-    if 1 <= day <= 31 and 1 <= number <= 12:
-        yield "date", f"{number:02d}-{day:02d}"
-        if match["y"]:
-            yield "year", match["y"][-2:]
-
-
-def _month_number(name: str) -> int:
-    return next(i for i, month in enumerate(MONTHS, start=1) if month.startswith(name[:3]))
-
-
-def _money(match: re.Match[str]) -> Iterator[tuple[str, str]]:
-    groups = match.groupdict()
-    mark = (groups.get("c") or match[0][: match.start("n") - match.start()]).strip().lower()
-    code = CURRENCY_OF[mark]
-    value = parse_number(match["n"]) * (1000 if groups.get("k") else 1)
-    if code.endswith("/100"):
-        code, value = code[:3], value / 100
-    yield "money", f"{code} {value:g}" if value < 1e6 else f"{code} {value:.0f}"
-
-
-def _quantity(match: re.Match[str]) -> Iterator[tuple[str, str]]:
-    unit = re.sub(r"\s+", " ", match["u"].lower())
-    singular = unit if unit in UNITS else unit.removesuffix("es" if unit == "inches" else "s")
-    base, factor = UNITS[singular]
-    for group in ("n", "n2"):
-        if match[group]:
-            yield "quantity", f"{parse_number(match[group]) * factor:g} {base}"
+def sets_term(text: str, slot: Slot) -> bool:
+    """Whether a duration of the text says how long or by when: "within two days"."""
+    return bool(_TERM.search(text[max(0, slot.start - 24) : slot.start]))
 
 
 def agree(first: Slot, second: Slot) -> bool:
@@ -152,38 +105,40 @@ def agree(first: Slot, second: Slot) -> bool:
 
     Besides equal normal forms: an amount with and without its currency ("£34.99", "34.99"), an hour
     with and without its minutes ("9", "9:00"), a number in words or digits, a day of the month with
-    and without its month ("the 14th", "14 May").
+    and without its month ("the 14th", "14 May"), a numeric date in either order, half and 50 %.
     """
     if (first.kind, first.value) == (second.kind, second.value):
         return True
-    bare = {"number", "number_word", "ordinal"}
-    if {first.kind, second.kind} == {"clock", "time"}:
+    kinds = {first.kind, second.kind}
+    if kinds == {"clock", "time"}:
         return _twelfth(first) == _twelfth(second)
-    if first.kind in bare and second.kind in bare:
+    if kinds == {"percent", "fraction"}:
         return first.value == second.value
-    if second.kind in bare:
+    if "numeric_date" in kinds and kinds <= {"numeric_date", "date"}:
+        return sorted(first.value.split("-")) == sorted(second.value.split("-"))
+    if kinds <= _BARE:
+        return first.value == second.value
+    if second.kind in _BARE:
         first, second = second, first
-    if first.kind not in bare:
-        return False
-    if second.kind == "money":
-        return second.value.split()[1] == first.value
-    if second.kind in ("time", "clock"):
-        if re.fullmatch(r"\d{1,2}\.[0-5]\d", first.text):
-            return _twelfth(second) == f"{int(first.text[:-3]) % 12:02d}:{first.text[-2:]}"
-        hour, minute = (int(part) for part in second.value.split(":"))
-        return minute == 0 and first.value in (str(hour), str(hour % 12 or 12))
-    if second.kind == "date":
-        return str(int(second.value[-2:])) == first.value
-    return second.kind == "quantity" and bool(_leading_number(second.text) & {first.value})
+    return first.kind in _BARE and _agrees_with_number(second, first)
+
+
+def _agrees_with_number(slot: Slot, number: Slot) -> bool:
+    if slot.kind == "money":
+        return slot.value.split()[1] == number.value
+    if slot.kind in ("time", "clock"):
+        if re.fullmatch(r"\d{1,2}\.[0-5]\d", number.text):
+            return _twelfth(slot) == f"{int(number.text[:-3]) % 12:02d}:{number.text[-2:]}"
+        hour, minute = (int(part) for part in slot.value.split(":"))
+        return minute == 0 and number.value in (str(hour), str(hour % 12 or 12))
+    if slot.kind == "date":
+        return str(int(slot.value[-2:])) == number.value
+    return slot.kind == "quantity" and number.value in {
+        number_form(match[0]) for match in _NUMBERS.finditer(slot.text)
+    }
 
 
 def _twelfth(slot: Slot) -> str:
     """A time without its half of the day."""
     hour, minute = slot.value.split(":")
     return f"{int(hour) % 12:02d}:{minute}"
-
-
-def _leading_number(text: str) -> set[str]:
-    """The number as written at the start of a quantity: "74-year" holds 74."""
-    match = re.match(NUMBER, text, re.IGNORECASE)
-    return {_number(match[0])} if match else set()
