@@ -8,6 +8,7 @@ from level5.rubric.commitments import COMMITMENTS, PROMISE, Commitment
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
 from level5.rubric.slots import Slot, agree, find_slots, sets_term
 
+
 def _added(slot: Slot, material: Material, known: Iterable[Slot]) -> bool:
     if slot.kind in ("year", "rate", "fraction"):
         return False
@@ -15,8 +16,12 @@ def _added(slot: Slot, material: Material, known: Iterable[Slot]) -> bool:
         return False
     if slot.kind == "quantity" and slot.in_words and not sets_term(material.reply, slot):
         return False
+    if slot.kind == "weekday":  # typed in haste it may be "sat"
+        return not re.search(rf"\b{slot.value[:3]}", material.known)
     if slot.kind == "name":
         return not all(word in material.known for word in slot.value.split())
+    if slot.kind == "id" and len(slot.value) == 1:
+        return not re.search(rf"\b{slot.value.lower()}s?\b", material.known)
     return not any(agree(slot, other) for other in known)
 
 

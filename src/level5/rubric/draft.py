@@ -7,7 +7,7 @@ from level5.records import Case
 from level5.rubric.conduct import BLAME
 from level5.rubric.findings import Material, Span, sentences
 from level5.rubric.lexicon import FEELING_GROUPS
-from level5.rubric.slots import Slot, agree, find_slots
+from level5.rubric.slots import Slot, agree, find_slots, sets_term
 
 _STOPWORDS = frozenset(
     (
@@ -31,7 +31,8 @@ _COURTESY = re.compile(
     r"|nice|lovely|fantastic|wonderful)|if you (?:need|have) (?:any(?:thing)?|further|more)|that(?:'s| is)"
     r" (?:weird|strange|not good|no good|disappointing|frustrating)|oh no|keep us posted|take care|kind"
     r" regards|best (?:wishes|regards)|warm regards|is there anything else|anything else|we wish|great"
-    r" to|good to|lovely to|got it|no problem|of course)\b",
+    r" to|good to|lovely to|got it|no problem|of course|see (?:you|y'all|ya)\b(?! (?:can|will|may|must|need))|talk soon|bye|goodbye|oh (?:my )?god|welcome"
+    r"|safe travels)\b",
     re.IGNORECASE,
 )
 _ACKNOWLEDGES = re.compile(
@@ -56,6 +57,11 @@ _STATES = re.compile(
     r"\b(?:can(?:not|'t)?|will|won't|must|may|need\w*|takes?|required|available|only|is|are|was|has|have"
     r"|not|open|closed|free|costs?|until|from|after|once|when|if|through|via)\b",
     re.IGNORECASE,
+)
+# Stems that ask or take leave without saying for what: "Kindly advise", "See you soon".
+_ASKING = frozenset(
+    "advis check confirm glad hear help kind kindly message not note pleas repl reply respond see"
+    " soon take tell time thank wait welcom write".split()
 )
 # The share of a draft sentence's content words that must come back, as written or as a like stem.
 _COVERED = 0.3
@@ -84,7 +90,8 @@ def holds_content(sentence: Span, material: Material) -> bool:
         facts = set(stems("\n".join(material.case.facts)))
         if own and len(own & facts) >= _FROM_FACTS * len(own):
             return True
-        return bool(_REQUESTS.search(text)) and not is_acknowledgement(text)
+        asks = bool(_REQUESTS.search(text)) and len(own - _ASKING) >= 2
+        return asks and not is_acknowledgement(text)
     if text.endswith("!") or is_acknowledgement(text):
         return False
     return bool(_REQUESTS.search(text) or _STATES.search(text) or text.endswith("?"))
@@ -163,12 +170,22 @@ def required_slots(material: Material) -> list[Slot]:
     said = find_slots(customer)
     facts = find_slots("\n".join(material.case.facts))
     back = [s for s in sentences(draft, "draft") if is_acknowledgement(s.text)]
+    content = content_sentences(material)
 
     def needed(slot: Slot) -> bool:
-        if slot.kind == "year" or (slot.kind == "number_word" and float(slot.value) <= 12):
+        if slot.kind in ("year", "rate", "fraction"):
             return False
+        if slot.kind in ("number_word", "ordinal") and slot.in_words and float(slot.value) <= 12:
+            return False
+        if slot.kind == "quantity" and slot.text[:2].lower() in ("a ", "an"):
+            if not sets_term(draft, slot):
+                return False
         if slot.kind == "name":
-            return slot.value not in customer.lower() and not _GREETED.search(draft[: slot.start])
+            return (
+                slot.value not in customer.lower()
+                and not _GREETED.search(draft[: slot.start])
+                and any(s.start <= slot.start < s.end for s in content)
+            )
         if any(agree(slot, other) for other in facts):
             return True
         if any(agree(slot, other) for other in said):

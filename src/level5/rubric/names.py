@@ -9,7 +9,7 @@ from level5.rubric.words import is_word
 # Capitalised words that are no names, wherever they stand.
 _NOT_NAMES = frozenset(
     "a i i'm i'll i've i'd ok dm dms dmed dming pm id am tv uk us usa eu hi hello dear mr mrs ms dr sir"
-    " madam faq pdf pin sms url vat gdpr sos nhs wi-fi wifi english internet".split()
+    " madam faq pdf pin sms url vat gdpr sos nhs wi-fi wifi english internet god".split()
     + MONTHS
     + WEEKDAYS
     + [month[:3] for month in MONTHS]

@@ -108,8 +108,7 @@ def _percent(match: _Match) -> _Forms:
 
 
 def _clock_12(match: _Match) -> _Forms:
-    minute = match["min"] or f"{parse_number(match['mw']) if match['mw'] else 0:02.0f}"
-    yield "time", f"{_hour(match['h'], _is_late(match)):02d}:{minute}"
+    yield "time", f"{_hour(match['h'], _is_late(match)):02d}:{match['min'] or '00'}"
 
 
 def _clock_range(match: _Match) -> _Forms:
@@ -141,7 +140,10 @@ def _clock_words(match: _Match) -> _Forms:
     word = (match["m"] or match["mw"] or ("half" if match["half"] else "zero")).lower()
     minutes = {"half": 30, "quarter": 15}.get(word) or int(parse_number(word))
     past += -minutes if (match["w"] or "").lower() == "to" else minutes
-    yield "clock", f"{past // 60 % 12:02d}:{past % 60:02d}"
+    if match["ap"] or match["part"]:
+        yield "time", f"{past // 60 % 12 + (12 if _is_late(match) else 0):02d}:{past % 60:02d}"
+    else:
+        yield "clock", f"{past // 60 % 12:02d}:{past % 60:02d}"
 
 
 def _part_of_hour(match: _Match) -> _Forms:

@@ -73,13 +73,12 @@ _UNIT = "|".join(
 )
 _HOUR_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _HOUR = rf"{_HOUR_WORD}|1[0-2]|0?[1-9]"
-_MINUTE_WORD = "thirty|fifteen|forty-five|twenty|ten"
 _WORDS_AFTER = "|".join(w for words in _CURRENCIES.values() for w in words if w.isalpha())
 _SCALE = r"(?:(?P<k>k\b|m\b(?!\.)| (?:thousand|lakh|million)\b))?"
 _DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL_WORD}"
 _HALF_OF_DAY = (
     r"(?:(?P<ap>[ap])\.?m\b\.?"
-    r"|(?P<part>(?:in the|this|tomorrow) (?:morning|afternoon|evening)|at night)\b)"
+    r"|(?P<part>(?:in the|this|that|tomorrow) (?:morning|afternoon|evening)|at night)\b)"
 )
 _ARTICLE_UNIT = "hour|day|week|fortnight|month|year"
 
@@ -103,17 +102,25 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "month_day",
             rf"\b(?P<m>{_MONTH}) (?:the )?(?P<d>{_DAY})\b(?!:)(?:,? (?P<y>\d{{4}})\b(?!-))?",
         ),
-        ("numeric_date", r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})\b"),
+        (
+            "numeric_date",
+            r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})\b",
+        ),
         ("numeric_date", r"(?<![\w/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?P<y>)(?![\w/])"),
+        (
+            "clock_words",
+            rf"\b(?:(?P<m>half|quarter|five|ten|twenty|twenty-five) (?P<w>past|to) (?P<n>{_HOUR})\b"
+            rf"|half (?P<half>{_HOUR})\b|(?P<on>{_HOUR}) o['’]?clock\b"
+            rf"|(?P<then>{_HOUR_WORD})[- ](?P<mw>thirty|fifteen|forty-five)\b)(?: ?{_HALF_OF_DAY})?",
+        ),
         (
             "clock_range",
             rf"\b(?P<h>{_HOUR})(?:[:.](?P<min>[0-5]\d))?(?: ?[-–] ?| (?:to|and|or|till|until) )"
-            rf"(?P<h2>{_HOUR})(?:[:.](?P<min2>[0-5]\d))?(?: o['’]clock)? ?{_HALF_OF_DAY}",
+            rf"(?P<h2>{_HOUR})(?:[:.](?P<min2>[0-5]\d))? ?{_HALF_OF_DAY}",
         ),
         (
             "clock_12",
-            rf"\b(?:(?<!the )(?P<h>{_HOUR}))(?:[:.](?P<min>[0-5]\d)|[- ](?P<mw>{_MINUTE_WORD}))?"
-            rf"(?: o['’]clock)? ?{_HALF_OF_DAY}",
+            rf"\b(?P<h>(?<!the )(?:{_HOUR_WORD})|1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))? ?{_HALF_OF_DAY}",
         ),
         (
             "money_before",
@@ -122,16 +129,10 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "money_after",
             rf"\b(?P<n>{NUMBER}){_SCALE}[ -]?(?P<c>€|(?:{_WORDS_AFTER})\b(?!\.?m\b))"
-            rf"(?: (?:and )?(?P<small>\d\d|{NUMBER_WORD})(?: ?(?:p|pence|cents))?\b(?! ?[%\w]))?",
+            rf"(?: (?:and )?(?P<small>\d\d|{NUMBER_WORD})(?: ?(?:p|pence|cents))?\b(?! ?%|[ -](?:{_UNIT})\b))?",
         ),
         ("percent", rf"\b(?P<n>{NUMBER}) ?(?:%|per ?cent\b|percent\b)"),
         ("clock_24", r"\b(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)\b"),
-        (
-            "clock_words",
-            rf"\b(?P<m>half|quarter|five|ten|twenty|twenty-five) (?P<w>past|to) (?P<n>{_HOUR})\b"
-            rf"|\bhalf (?P<half>{_HOUR})\b|\b(?P<on>{_HOUR}) o['’]?clock\b"
-            rf"|\b(?P<then>{_HOUR_WORD})[- ](?P<mw>thirty|fifteen|forty-five)\b",
-        ),
         ("noon", r"\b(?:noon|midday)\b"),
         ("midnight", r"\bmidnight\b"),
         ("part_of_hour", r"\b(?P<n>half an|(?:a )?quarter of an|three[- ]quarters of an) hour\b"),

@@ -14,11 +14,12 @@ from level5.rubric.slot_patterns import NUMBER, PATTERNS
 
 _BARE = frozenset({"number", "number_word", "ordinal"})
 _NUMBERS = re.compile(rf"(?<![\w.,]){NUMBER}", re.IGNORECASE)
-# A term set by a duration: "within two days", "takes a week".
+# A term set by a duration: "within two days", "takes a week". A bare "in a week" may be anything.
 _TERM = re.compile(
     r"\b(?:within|in|by|takes?|up to|under|than|every|least|most|next|only)(?: the)?(?: next)? $",
     re.IGNORECASE,
 )
+_TERM_BEFORE_ARTICLE = re.compile(r"\b(?:within|takes?|up to) $", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,8 @@ def _days_first(slots: list[Slot]) -> list[Slot]:
 
 def sets_term(text: str, slot: Slot) -> bool:
     """Whether a duration of the text says how long or by when: "within two days"."""
-    return bool(_TERM.search(text[max(0, slot.start - 24) : slot.start]))
+    pattern = _TERM_BEFORE_ARTICLE if slot.text[:2].lower() in ("a ", "an") else _TERM
+    return bool(pattern.search(text[max(0, slot.start - 24) : slot.start]))
 
 
 def agree(first: Slot, second: Slot) -> bool:
