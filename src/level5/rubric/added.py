@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 
 from level5.rubric.bounds import lost_bounds, softened_refusals, turned_bounds
-from level5.rubric.commitments import COMMITMENTS, PROMISE, Commitment
+from level5.rubric.claims import claimed_done
+from level5.rubric.commitments import COMMITMENTS, Commitment
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
+from level5.rubric.promises import clauses, is_promise, unsupported_promises
 from level5.rubric.slots import Slot, agree, find_slots, sets_term
 
 
@@ -25,17 +27,8 @@ def _added(slot: Slot, material: Material, known: Iterable[Slot]) -> bool:
     return not any(agree(slot, other) for other in known)
 
 
-_DONE = re.compile(
-    r"\b(?:I(?:'ve| have)|we(?:'ve| have))(?: just| already| now| also)? (?P<verb>refunded|escalated|passed"
-    r"|sent|booked|cancel+ed|arranged|contacted|reported|flagged|credited|fixed|ordered|raised|issued"
-    r"|removed|reset|reopened|logged|forwarded|changed|updated|moved|opened|processed|requested|applied"
-    r"|waived|marked|added|reserved|put|made|asked|checked|looked|spoken|told|confirmed|corrected)\b",
-    re.IGNORECASE,
-)
 _CAUSE = re.compile(
-    r"\b(?:due to|owing to|caused by|because of (?:a|an|our|the)|the cause (?:is|was)|as a result"
-    r" of|our (?:fault|mistake|error|failing)|we (?:made a mistake|got (?:this|it|that) wrong|messed up"
-    r"|dropped the ball)|that(?:'s| is| was) on us|(?:a|the) (?:glitch|bug|system error|technical (?:issue"
+    r"\b(?:due to|owing to|caused by|because of (?:a|an|our|the)|the cause (?:is|was)|as a result of|(?:a|the) (?:glitch|bug|system error|technical (?:issue"
     r"|fault|problem)|backlog|staff shortage))\b",
     re.IGNORECASE,
 )
@@ -61,31 +54,19 @@ def nothing_added(material: Material) -> Finding:
     for name, spans in (
         ("a refusal is softened", softened_refusals(material)),
         ("a bound has become a promise", [*lost_bounds(material), *turned_bounds(material)]),
-        ("said to be done already", _done(material)),
+        ("said to be done already", [*claimed_done(material)]),
         ("a cause that nobody gave", _unknown(_CAUSE, material)),
         ("a detail that nobody gave", _unknown(_DETAIL, material)),
     ):
         if spans:
             return fail(f"{name}: {spans[0].text!r}", spans)
     for name, commitment in COMMITMENTS.items():
-        spans = _unsupported(commitment, material)
+        spans = _unsupported(name, commitment, material)
         if spans:
             return fail(f"{name} that neither draft nor facts hold: {spans[0].text!r}", spans)
+    for name, span in unsupported_promises(material):
+        return fail(f"{name} that neither draft nor facts hold: {span.text!r}", [span])
     return passed("slots, promises and causes all come from draft, facts or customer")
-
-
-def _done(material: Material) -> list[Span]:
-    """Actions claimed as done, unless draft or facts tell them as done."""
-    spans = []
-    for match in _DONE.finditer(material.reply):
-        told = re.search(
-            rf"\b(?:have|has|had|'ve|was|were|is|are|been|got)\b[\w' ]{{0,20}}\b{match['verb']}\b",
-            material.support,
-            re.IGNORECASE,
-        )
-        if not told:
-            spans.append(Span("reply", match.start(), match.end(), match[0]))
-    return spans
 
 
 def _unknown(pattern: re.Pattern[str], material: Material) -> list[Span]:
@@ -94,21 +75,16 @@ def _unknown(pattern: re.Pattern[str], material: Material) -> list[Span]:
     return material.find(pattern)
 
 
-def _unsupported(commitment: Commitment, material: Material) -> list[Span]:
-    """Commitments without support, or brought up out of nowhere."""
+# Commitments that a word makes by itself, whatever the clause around it.
+_BY_THE_WORD = frozenset({"guarantee", "deadline"})
+
+
+def _unsupported(name: str, commitment: Commitment, material: Material) -> list[Span]:
+    """Commitments without support; to say the customer's wish or loss back is to reflect."""
     if commitment.support.search(material.support):
         return []
     spans = material.find(commitment.claim)
-    if commitment.claim.search(material.known):
-        # The customer spoke of it: saying it back is reflecting, promising it is adding.
-        return [span for span in spans if PROMISE.search(_clause(material, span))]
-    return spans
-
-
-def _clause(material: Material, span: Span) -> str:
-    """The part of the sentence that leads up to a span."""
-    for sentence in material.sentences:
-        if sentence.start <= span.start < sentence.end:
-            before = material.reply[sentence.start : span.start]
-            return re.split(r"[,;:]", before)[-1]
-    return ""
+    if name in _BY_THE_WORD and not commitment.claim.search(material.known):
+        return spans
+    binding = [clause for clause in clauses(material) if is_promise(clause.text)]
+    return [s for s in spans if any(c.start <= s.start < c.end for c in binding)]

@@ -41,8 +41,8 @@ COMMITMENTS = {
     ),
     "escalation": _commitment(
         r"escalat\w*|supervisor|my manager|team leader|senior (?:colleague|team)"
-        r"|(?:pass|forward|hand)(?:ed|ing)? (?:this|it|that|your \w+) (?:on|to|along|up)"
-        r"|raise (?:this|it|a (?:ticket|case|complaint))|head office|priorit(?:y|i[sz]e\w*)|expedit\w*|fast-?track\w*",
+        r"|(?:pass|forward|hand)(?:ed|ing)? (?:this|it|that|your \w+) (?:on |along |up )?to (?!you\b|me\b)"
+        r"|raise (?:(?:this|it) with|a (?:ticket|case|complaint))|head office|priorit(?:y|i[sz]e\w*)|expedit\w*|fast-?track\w*",
         r"escalat|supervisor|manager|leader|senior|pass|forward|hand|rais|team|report|priorit|expedit|complaint|note|log|share",
     ),
     "guarantee": _commitment(
@@ -55,11 +55,3 @@ COMMITMENTS = {
         r"tomorrow|tonight|end of|next|within|hour|day|week|soon|shortly",
     ),
 }
-
-# Words that turn what follows them into a promise or an offer.
-PROMISE = re.compile(
-    r"\b(?:I'll|I will|we'll|we will|I can|we can|you'll (?:get|have|receive|be)|you will (?:get|have"
-    r"|receive|be)|I'm (?:going to|sending|arranging|refunding|issuing)|we're (?:going to|sending)|let me"
-    r"|shall I|I've|I have|we've|would you like (?:a|me to|us to))\b",
-    re.IGNORECASE,
-)

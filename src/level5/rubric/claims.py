@@ -1,0 +1,59 @@
+"""What a reply says to be done already."""
+
+import re
+from collections.abc import Iterator
+
+from level5.rubric.draft import stems
+from level5.rubric.findings import Material, Span
+
+_IRREGULAR = "put|set|sent|made|taken|given|got|told|written|spoken|paid|done|begun|found|spelt"
+_DONE = re.compile(
+    r"\b(?:I|we)(?:'ve| have)(?: just| already| now| also| since| gone ahead and)*"
+    rf" (?P<verb>\w+ed|{_IRREGULAR})\b(?! (?:you|your|it|that|this) (?:\w+ ){{0,3}}(?:worse|down|wait\w*|feel|away)\b)"
+    r"|\b(?<!'ll )(?:has|have)(?: now| already)? been (?P<passive>\w+ed|sent|made|put|set|taken)\b"
+    r"|\b(?:is|are) (?:already|now) (?P<now>\w+ed|off|on|done|sent|set)\b",
+    re.IGNORECASE,
+)
+# Not said as having happened: "once I've checked", "as though we've …"; or a wrong owned up to.
+_UNREAL = re.compile(
+    r"\b(?:once|when|until|till|if|after|before|as soon as|though|like|whether|that|because|what|which|all|all that"
+    r"|where|how|why|so far|sorry|apologi[sz]\w*|admit|ever)\b[^.;]*$",
+    re.IGNORECASE,
+)
+# Listening and the company's own failings, which a reply may always own.
+_OWNED = re.compile(
+    r"(?:read|heard|listened|noticed|understood|missed|failed|kept|caused|left|lost|disappointed|ignored|dropped"
+    r"|promised|worried|upset|wasted|cost|asked|charged|turned|treated|blamed|delayed|wronged|messed|muddled|earned"
+    r"|got|let|given|tested|proved|proven|ruined|spoiled|hurt|annoyed|frustrated|embarrassed|tried|used|waited"
+    r"|stopped|learned|learnt|shared|described|explained|mentioned|said|offered|made|sent|been|refused|squandered|billed|stranded|ashamed|seen|felt)",
+    re.IGNORECASE,
+)
+
+
+def claimed_done(material: Material) -> Iterator[Span]:
+    """Actions said to be done that draft and facts do not tell as done."""
+    said = set(stems(material.case.customer))
+    for sentence in material.sentences:
+        if sentence.text.rstrip("\"'”’").endswith("?"):
+            continue
+        for match in _DONE.finditer(sentence.text):
+            verb = match["verb"] or match["passive"] or match["now"]
+            before = sentence.text[: match.start()]
+            if _OWNED.fullmatch(verb) or _UNREAL.search(before):
+                continue
+            # The customer told of it: saying it back is reflecting.
+            if not match["verb"] and set(stems(verb)) & said:
+                continue
+            if not _told(verb, material):
+                at = sentence.start + match.start()
+                yield Span("reply", at, at + len(match[0]), match[0])
+
+
+def _told(verb: str, material: Material) -> bool:
+    """Whether draft or facts tell the action as done, not only as possible."""
+    return bool(
+        re.search(
+            rf"\b(?:have|has|had|'ve|was|were|is|are|being|got)\b(?! to\b)[\w' ]{{0,20}}\b{verb}\b",
+            re.sub(r"\b(?:can|could|may|will|'ll|must|to) be\b", "", material.support),
+        )
+    )

@@ -1,0 +1,174 @@
+"""Promises by mood and subject: what the agent says they will do, have done, or get others to do.
+
+`commitments.py` lists words that promise wherever they stand. Here a clause is a promise by its form
+("I'll …", "our X will …", "you'll have …"), and its matter is looked for in the draft and the facts.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from level5.rubric.draft import stems
+from level5.rubric.findings import Material, Span, sentences
+
+_PROMISES = re.compile(
+    r"\b(?:I|we)(?:'ll| will| shall| can|'re going to|'m going to|(?: am|'m| are|'re)(?: also| now)? \w+ing)\b"
+    r"|\b(?:you|it|they|there|that)(?:'ll| will)(?: \w+ly| also)? (?:be|have|get|receive|hold|hear|come|go|reach)\b"
+    r"|\byou (?:won't|will not|(?:'ll|will) pay nothing)\b|\blet (?:me|us)\b"
+    r"|(?:'ll|\bwill|\bcan) (?:\w+ )?(?:be \w+ed|ring|call|phone|telephone|come|contact|give you)\b"
+    r"|\b(?:is|are) (?:now |also )?(?:refunded|credited|waived|reversed|replaced|upgraded)\b"
+    r"|\b(?:t?here)(?:'s| is|'ll be| will be) (?:an?|[£€$₹]?\d)|\b(?:goes|comes) back (?:to you|with)",
+    re.IGNORECASE,
+)
+# Talking, listening and choosing within this conversation binds the company to nothing.
+_TALKS = re.compile(
+    r"\b(?:I|we|me|us)(?:'ll| will| shall| can)?(?: \w+ly)? (?:talk|listen|explain|answer|go (?:over|through|into|by)"
+    r"|tell|read|start|begin|take (?:it|that|your|both|either|the)\b(?! (?:to|up|straight|\w+ off))|walk|guide|describe|stay|wait|hear|help|follow"
+    r"|let|be (?:here|there|right|around)|spell|repeat|come back)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(
+    r"[,;:.!?]|\b(?:and|or|but|so|though|because)\b(?= (?:(?:our|one of|for|as|in|the|a) )?\w+(?:'ll|'ve"
+    r"| will| can| have)\b)"
+)
+
+_MONEY = re.compile(
+    r"\b(?:refund\w*|reimburs\w*|(?:pay|paid|give|put|returned)\b[^,.;]{0,40}\bback|(?:you'll|you will) (?:get|have)"
+    r"\b[^,.;]{0,40}\bback|(?:goes|go|comes?) back (?:to you|to your|on)"
+    r"|return (?:[£€$₹]|the (?:fee|fare|price|charge|money)|a (?:half|third|quarter))"
+    r"|credit(?:ed|ing|s)?|vouchers?|goodwill|waiv\w*|free of charge|(?:at|for) no (?:extra )?c(?:ost|harge)"
+    r"|(?:won't|will not|not) be charged|on the house|(?:drop|tak\w+ off|strik\w+ off|cancel\w*)\b[^,.;]{0,30}"
+    r"\b(?:fees?|charges?|bill|cost)|tak\w+ [^,.;]{0,30}\b(?:fees?|charges?|bill|cost)\b[^,.;]{0,10}\boff"
+    r"|discount\w*|without (?:ads|charge)|free (?:month|year|week|night|meal|ride|upgrade))\b"
+    r"|[£€$₹]\d[\d.,]*[^,.;]{0,30}\b(?:on|to|in|off|toward) (?:your|the next|it)",
+    re.IGNORECASE,
+)
+_CALLS = re.compile(
+    r"\b(?:(?<!you can )(?<!you may )(?:call|ring|phone|telephone)(?:ing)? you\b"
+    r"|give you a (?:call|ring|bell)|call-?back|ring-?back|phone call)",
+    re.IGNORECASE,
+)
+_TELEPHONES = re.compile(
+    r"\b(?:call(?:s|ed|ing|-?back)?|ring(?:s|ing)?|rung|telephone\w*|phone(?:s|d)? (?:you|her|him|them)"
+    r"|by phone)\b|\[phone\]",
+    re.IGNORECASE,
+)
+_SUPERIORS = re.compile(
+    r"\b(?:managers?|management|directors?|supervisors?|chief|head of \w+|head office|owner|team lead\w*"
+    r"|(?<!your )leads?(?= to)|(?<=to )(?:our|the|my) (?:\w+ )?(?:team|department)|superiors?|seniors|regional \w+|ombudsman|executives?)\b",
+    re.IGNORECASE,
+)
+_SOON = re.compile(
+    r"\b(?:tonight|today|tomorrow|overnight|this (?:morning|afternoon|evening|week)|next (?:week|month)"
+    r"|by (?:the end|close|breakfast|lunch\w*|dinner\w*|tea\w*|noon|morning|evening)\b|days? later"
+    r"|in (?:a few|five|ten) minutes|within the (?:hour|day|week)|before (?:the|you|your|today's) \w+"
+    r"|shortly|in no time|first thing)\b",
+    re.IGNORECASE,
+)
+_CERTAIN = re.compile(
+    r"\b(?:(?:have|give you) my word|my word (?:on|that|for)|I promise|we promise|that I promise|guarantee\w*"
+    r"|rest assured|can be sure|be sure of|(?<!you )(?:is|are) (?:certain|sure|bound) to|without fail"
+    r"|(?:won't|will not|will never|never|no \w+|not one)\b[^.;]{0,30}\b(?:happen|(?:be|get) \w+ed|break\w*|reach\w*"
+    r"|fail\w*|spoil\w*|occur|recur|go wrong|get through)\b[^.;]{0,30}\b(?:ever|again)\b|(?:will|won't) ever\b"
+    r"|will (?:definitely|certainly|surely)|won't lose)\b",
+    re.IGNORECASE,
+)
+_EXCEPTION = re.compile(
+    r"\b(?:(?:an?|special|one-off) exception|just this once|this once|special case|in (?:your|this) case (?:I|we)"
+    r"|as a (?:special )?favou?r|bend the rules?|stretch a point|given your circumstances)\b",
+    re.IGNORECASE,
+)
+_CHANNEL = re.compile(
+    r"\b(?:(?:by|via|through|over) (?:text|sms|post|mail|fax|email|phone|whatsapp|courier|app|chat)"
+    r"|(?:in|on|to|at|through|via|using) (?:the|our|your|its|any|a) (?:\w+ )?(?:app|website|web ?chat|in-app chat"
+    r"|portal|hotline|answering machine|counter|desk|branch|shop|store|office|kiosk)"
+    r"|(?:call|ring|phone)(?:ing)? (?:the|our) (?:\w+ )?line|whatsapp|answering machine|post office|in person"
+    r"|in-?store|text (?:it|one|them|that) to your|(?:mail|post) (?:it|one|them|a copy)(?: \w+)* to)\b",
+    re.IGNORECASE,
+)
+# What sends the customer somewhere, or something to them.
+_DIRECTS = re.compile(
+    r"\b(?:can|may|will|'ll|please|kindly|goes?|or|also|instead|send|mail|give|hand|show|report|reply)\b"
+    r"(?! (?:be|feel|look|seem|say|mean)\b)",
+    re.IGNORECASE,
+)
+
+
+_REFUSES = re.compile(r"\b(?:cannot|can't|not|never|no)\b|n't\b")
+# The share of a promise's content words that a sentence of draft or facts must hold: of one that
+# speaks of the like, and of one that does not.
+_MATTER, _SAME = 0.5, 0.7
+
+
+@lru_cache(maxsize=512)
+def _supports(draft: str, facts: tuple[str, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The sentences of draft and facts with their stems."""
+    texts = [s.text for text in (draft, *facts) for s in sentences(text, "draft")]
+    return tuple((text.lower(), frozenset(stems(text))) for text in texts)
+
+
+def is_promise(clause: str) -> bool:
+    """Whether a clause is, by its form, a promise or an offer that binds the company."""
+    return bool(_PROMISES.search(clause)) and not _TALKS.search(clause)
+
+
+def clauses(material: Material) -> Iterator[Span]:
+    """The reply's clauses: its sentences, cut at punctuation and before a new subject."""
+    for sentence in material.sentences:
+        start = sentence.start
+        cuts = [sentence.start + m.start() for m in _CLAUSE_END.finditer(sentence.text)]
+        for end in (*cuts, sentence.end):
+            text = material.reply[start:end]
+            if text.strip(" ,;:.!?"):
+                yield Span("reply", start, end, text)
+            start = end
+
+
+def unsupported_promises(material: Material) -> Iterator[tuple[str, Span]]:
+    """Clauses that promise what neither draft nor facts hold, with what they promise."""
+    for clause in clauses(material):
+        if clause.text.strip(" ,;:.!?").lower() in material.support:
+            continue
+        asks = material.reply[clause.end : clause.end + 1] == "?"
+        promises = is_promise(clause.text)
+        own = frozenset(stems(clause.text))
+        for name, claim, needs_promise in (
+            ("a payment", _MONEY, True),
+            ("a call", _CALLS, True),
+            ("a superior", _SUPERIORS, True),
+            ("a time", _SOON, True),
+            ("a guarantee", _CERTAIN, False),
+            ("an exception", _EXCEPTION, False),
+            ("a channel", _CHANNEL, False),
+        ):
+            if asks or (needs_promise and not promises):
+                continue
+            if name == "a channel" and not _DIRECTS.search(clause.text):
+                continue
+            for match in claim.finditer(clause.text):
+                if not _supported(name, claim, match[0].lower(), own, material):
+                    at = clause.start + match.start()
+                    yield name, Span("reply", at, at + len(match[0]), match[0])
+
+
+def _supported(
+    name: str, claim: re.Pattern[str], words: str, own: frozenset[str], material: Material
+) -> bool:
+    supports = _supports(material.case.draft, tuple(material.case.facts))
+    if name == "a call":
+        return any(
+            _TELEPHONES.search(text) and len(own & held) >= _MATTER * len(own)
+            for text, held in supports
+        )
+    if name in ("a superior", "a time"):
+        return words in material.support
+    if name == "a channel":
+        return set(stems(words)) <= set(stems(material.support))
+    if name == "a payment":
+        # A refusal to pay supports no payment.
+        return any(
+            len(own & held) >= (_MATTER if _MONEY.search(text) else _SAME) * len(own)
+            for text, held in supports
+            if not _REFUSES.search(text)
+        )
+    return bool(claim.search(material.known))
