@@ -3,6 +3,13 @@
 import re
 from collections.abc import Iterable
 
+from level5.rubric.alterations import (
+    denied_no_more,
+    made_certain,
+    new_conditions,
+    softened,
+    swapped,
+)
 from level5.rubric.bounds import lost_bounds, softened_refusals, turned_bounds
 from level5.rubric.claims import claimed_done
 from level5.rubric.commitments import COMMITMENTS, Commitment
@@ -60,6 +67,11 @@ def nothing_added(material: Material) -> Finding:
     ):
         if spans:
             return fail(f"{name}: {spans[0].text!r}", spans)
+    for changed in (swapped, denied_no_more, made_certain, softened, new_conditions):
+        if found := changed(material):
+            spans = [change.reply for change in found if change.reply.text]
+            new = ", ".join(repr(change.reply.text or change.sentence.text) for change in found)
+            return fail(f"put in the draft's words: {new}", spans)
     for name, commitment in COMMITMENTS.items():
         spans = _unsupported(name, commitment, material)
         if spans:

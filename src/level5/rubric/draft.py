@@ -69,6 +69,11 @@ _COVERED = 0.3
 _FROM_FACTS = 0.5
 
 
+def is_asking(stem: str) -> bool:
+    """Whether a stem asks or takes leave without saying for what."""
+    return stem in _ASKING
+
+
 def is_acknowledgement(sentence: str) -> bool:
     """Whether a sentence of a draft speaks of the customer's case or feeling, not of a fact."""
     return bool(
@@ -177,9 +182,9 @@ def required_slots(material: Material) -> list[Slot]:
             return False
         if slot.kind in ("number_word", "ordinal") and slot.in_words and float(slot.value) <= 12:
             return False
-        if slot.kind == "quantity" and slot.text[:2].lower() in ("a ", "an"):
-            if not sets_term(draft, slot):
-                return False
+        by_article = slot.kind == "quantity" and slot.text[:2].lower() in ("a ", "an")
+        if by_article and not sets_term(draft, slot):
+            return False
         if slot.kind == "name":
             return (
                 slot.value not in customer.lower()

@@ -1,28 +1,43 @@
 """`facts_kept`: every fact and slot of the draft comes back."""
 
+from collections.abc import Sequence
+
+from level5.rubric.alterations import (
+    cut,
+    denied_no_more,
+    made_certain,
+    new_conditions,
+    softened,
+    swapped,
+)
 from level5.rubric.bounds import lost_bounds, lost_refusals, turned_bounds
+from level5.rubric.changes import Change
 from level5.rubric.draft import lost_sentences, required_slots
-from level5.rubric.findings import Finding, Material, fail, passed, slot_span
-from level5.rubric.slots import agree, find_slots
+from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
+from level5.rubric.slots import Slot, agree, find_slots, unit_of
 
 
 def facts_kept(material: Material) -> Finding:
     """Every fact and slot of the draft is kept; a refusal stays a refusal, a bound a bound.
 
     Source: faithfulness gate of the codebook. Errors: a sentence put in wholly other words can count
-    as lost; a condition dropped from a sentence that is otherwise kept can go unseen.
+    as lost; a condition dropped from a sentence that is put in other words can go unseen.
     """
-    reply = material.reply
-    held = find_slots(reply)
+    held = find_slots(material.reply)
     missing = [
         slot
         for slot in required_slots(material)
         if not any(agree(slot, other) for other in held)
-        and not (slot.kind == "name" and slot.value in reply.lower())
+        and not (slot.kind == "name" and slot.value in material.reply.lower())
     ]
     if missing:
-        listed = ", ".join(repr(slot.text) for slot in missing)
-        return fail(f"missing or changed: {listed}", [slot_span(slot, "draft") for slot in missing])
+        return _slots_lost(missing, held, material)
+    for changed in (swapped, denied_no_more, made_certain, softened, new_conditions):
+        if found := changed(material):
+            return _altered(found)
+    if gone := cut(material):
+        listed = ", ".join(repr(change.draft.text) for change in gone)
+        return fail(f"missing: {listed}", [change.draft for change in gone])
     for reason, spans in (
         ("the draft's refusal or negation is gone", lost_refusals(material)),
         ("the draft's bound or reservation is gone", lost_bounds(material)),
@@ -34,3 +49,42 @@ def facts_kept(material: Material) -> Finding:
     if lost:
         return fail("not said again: " + " / ".join(span.text for span in lost), lost)
     return passed("every slot and sentence of the draft comes back")
+
+
+def _slots_lost(missing: Sequence[Slot], held: Sequence[Slot], material: Material) -> Finding:
+    """A fail that tells slots that are gone from those that became others."""
+    drafts = find_slots(material.case.draft)
+    free = [slot for slot in held if not any(agree(slot, other) for other in drafts)]
+    gone: list[str] = []
+    changed: list[str] = []
+    spans: list[Span] = []
+    for slot in missing:
+        spans.append(slot_span(slot, "draft"))
+        # The same figure in another unit comes first: "5 working days", "5 days".
+        alike = [s for s in free if s.kind == slot.kind]
+        became = next((s for s in alike if unit_of(s) != unit_of(slot)), None)
+        became = became or next(iter(alike), None)
+        if became is None:
+            gone.append(repr(slot.text))
+            continue
+        unit = " (unit)" if unit_of(became) != unit_of(slot) else ""
+        changed.append(f"{slot.text!r} became {became.text!r}{unit}")
+        spans.append(slot_span(became, "reply"))
+        free.remove(became)
+    reasons = [("missing", gone), ("changed", changed)]
+    return fail("; ".join(f"{name}: {', '.join(of)}" for name, of in reasons if of), spans)
+
+
+def _altered(found: Sequence[Change]) -> Finding:
+    texts = [
+        f"{change.draft.text!r} became {change.reply.text!r}"
+        if change.draft.text and change.reply.text
+        else f"{change.draft.text!r} is gone"
+        if change.draft.text
+        else f"{change.reply.text!r} came in"
+        for change in found
+    ]
+    spans = [
+        span for change in found for span in (change.draft, change.reply) if span.start < span.end
+    ]
+    return fail("changed: " + ", ".join(texts), spans)

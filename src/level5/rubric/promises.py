@@ -163,6 +163,8 @@ def _supported(
     if name in ("a superior", "a time"):
         return words in material.support
     if name == "a channel":
+        if "[link]" in material.support and re.search(r"site|page|portal|online", words):
+            return True
         return set(stems(words)) <= set(stems(material.support))
     if name == "a payment":
         # A refusal to pay supports no payment.

@@ -102,6 +102,16 @@ def sets_term(text: str, slot: Slot) -> bool:
     return bool(pattern.search(text[max(0, slot.start - 24) : slot.start]))
 
 
+def unit_of(slot: Slot) -> str:
+    """What a slot counts: its currency, or its unit as written."""
+    if slot.kind == "money":
+        return slot.value.split()[0]
+    if slot.kind != "quantity":
+        return ""
+    word = re.sub(r"^.*?(?=(?:working |business )?[a-z]+$)", "", slot.text.lower())
+    return word.replace("business", "working").removesuffix("s")
+
+
 def agree(first: Slot, second: Slot) -> bool:
     """Whether two slots say the same, written one way or another.
 

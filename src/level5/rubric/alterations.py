@@ -1,0 +1,171 @@
+"""Which differences of a copied sentence alter what it says: another word, condition or modality."""
+
+import re
+
+from level5.rubric.changes import Change, changes
+from level5.rubric.draft import is_asking, stems
+from level5.rubric.findings import Material
+from level5.rubric.slots import agree, find_slots
+
+_NEGATES = re.compile(
+    r"\b(?:no|not|none|nothing|never|nobody|cannot|unable|without|neither|nor|only|unless)\b(?! (?:worries|problem))|n't\b"
+)
+# What may stand in a refusal's place and still refuse.
+_STILL_REFUSES = re.compile(
+    r"\b(?:no|not|none|nothing|never|nobody|cannot|unable|without|neither|nor|only|un\w+|refus\w+|declin\w+"
+    r"|too (?:late|old|far)|over|out|barred|ruled|final|closed|exclu\w+|free|same|ends?|stops?|until|once|but"
+    r"|except|outside|past|lack\w*|fail\w*|rather than|instead)\b|n't\b|non-"
+)
+_HEDGES = re.compile(
+    r"\b(?:usually|normally|typically|generally|often|up to|at most|roughly|approximately|might|planned|expected"
+    r"|estimated|likely|while they last)\b"
+)
+_POSSIBLE = re.compile(r"\b(?:may|might|can|could|should)\b")
+_WILL = re.compile(r"(?<!\bi )(?<!\bwe )\bwill\b")
+_STILL_HEDGES = re.compile(
+    r"\b(?:usual\w*|normal\w*|typical\w*|general\w*|often|up to|most|about|around|roughly|approximately|may|might"
+    r"|can|could|planned|plan|expect\w*|estimat\w*|should|likely|within|tend\w*|as a rule|or so|at the latest|if"
+    r"|no more|maximum|free to|maybe|perhaps|by|would|due|aim\w*|while|no later)\b"
+)
+_SOFTENS = re.compile(
+    r"\b(?:usually|normally|as a rule|rarely|seldom|(?:hard|difficult|tricky) to|difficult at|(?:not|n't) eas\w+|easily|for now|just now"
+    r"|right now|for the time being|at present|at the moment|nearly|almost|mostly|hardly)\b"
+)
+_HOPES = re.compile(
+    r"\b(?:(?:I'll|I will|let me|we'll|I can|I'd)(?: \w+)? (?:see|ask|check|try|find out)\b[^.;?]{0,30}\b(?:if|whether|what)\b"
+    r"|hope we can|find a way|squeeze you in|worth (?:a try|asking)|with (?:a bit of |any )?luck"
+    r"|put to the manager|might still|may still|may yet|could still)",
+    re.IGNORECASE,
+)
+_REFUSES = re.compile(r"\b(?:no|not|none|never|cannot|unable|final|closed|only)\b|n't\b", re.I)
+_CONDITION = re.compile(
+    r"^(?:or|with|without|after|before|until|once|unless|under|within|when|this|if|only)\b|\bor$|^and \w+ "
+)
+_MANNER = re.compile(
+    r"\b(?:with regard|you do|the case|you'd|you would|you want|you like|you prefer|you wish|perhaps|maybe)\b"
+)
+_NEW_CONDITION = re.compile(
+    r"^(?:provided|as long as|so long as|if we|if it|unless|only|with (?:a|an|the|two)|and an? \w+"
+    r"|together with|on condition|except)\b"
+)
+# Words that say when or how often against each other.
+_RELATIONS = (
+    frozenset({"before", "after"}),
+    frozenset({"once", "twice"}),
+    frozenset({"can", "will certainly"}),
+    frozenset({"with", "without"}),
+    frozenset({"all", "most", "some"}),
+    frozenset({"any", "every"}),
+)
+_RELATION_PAIRS = frozenset(
+    frozenset({first, second})
+    for group in _RELATIONS
+    for first in group
+    for second in group
+    if first != second
+)
+# A swap names one thing for another; verbs and pronouns come with a sentence put otherwise.
+_MOST_SWAPPED = 3
+_REBUILT = re.compile(
+    r"\b(?:i|you|we|it|they|that|this|be|been|is|are|was|were|can|could|may|will|would|do|does|have|has|so"
+    r"|here|once|if|to|perhaps|okay|sorry|now|there|and|or|all right|good)\b|[',;:]"
+)
+
+
+def _matter(text: str) -> list[str]:
+    """Content stems, contractions of pronouns and words of asking left out."""
+    return [stem for stem in stems(text) if "'" not in stem and not is_asking(stem)]
+
+
+def swapped(material: Material) -> list[Change]:
+    """Copies in which a word that says something gave way to one that nobody gave."""
+    reply, support = set(stems(material.reply)), set(stems(material.support))
+    found = []
+    for change in changes(material):
+        gone = [stem for stem in _matter(change.was) if stem not in reply]
+        come = [stem for stem in _matter(change.now) if stem not in support]
+        if frozenset({change.was, change.now}) in _RELATION_PAIRS or (
+            gone and come and _is_swap(change)
+        ):
+            found.append(change)
+    return found
+
+
+def _is_swap(change: Change) -> bool:
+    sides = (change.was, change.now)
+    if any(_REBUILT.search(side) or len(side.split()) > _MOST_SWAPPED for side in sides):
+        return False
+    return not any(
+        agree(was, now) for was in find_slots(change.was) for now in find_slots(change.now)
+    )
+
+
+def cut(material: Material) -> list[Change]:
+    """Copies that lack a condition, an alternative or a manner of the draft's sentence."""
+    reply = set(stems(material.reply))
+    return [
+        change
+        for change in changes(material)
+        if not change.now
+        and _CONDITION.search(change.was)
+        and not _MANNER.search(change.was)
+        and any(stem not in reply for stem in _matter(change.was))
+    ]
+
+
+def denied_no_more(material: Material) -> list[Change]:
+    """Copies that affirm what the draft's sentence denies."""
+    return [
+        change
+        for change in changes(material)
+        if _NEGATES.search(change.was)
+        and not _STILL_REFUSES.search(change.now)
+        and len(_NEGATES.findall(change.sentence.text.lower())) == 0
+    ]
+
+
+def made_certain(material: Material) -> list[Change]:
+    """Copies that say for certain what the draft's sentence says with a reservation."""
+    return [
+        change
+        for change in changes(material)
+        if (
+            _HEDGES.search(change.was)
+            or (_POSSIBLE.search(change.was) and _WILL.search(change.now))
+        )
+        and not _STILL_HEDGES.search(change.now or change.sentence.text.lower())
+    ]
+
+
+def softened(material: Material) -> list[Change]:
+    """Copies of refusals that leave a door open."""
+    support = material.support
+    found = []
+    for change in changes(material):
+        soft = _SOFTENS.search(change.now) or _HOPES.search(change.now)
+        if soft and soft[0].lower() not in support and _REFUSES.search(_whole(change, material)):
+            found.append(change)
+    return found
+
+
+def new_conditions(material: Material) -> list[Change]:
+    """Copies with a condition that nobody gave."""
+    support = set(stems(material.support))
+    reworded = {change.sentence for change in changes(material) if _matter(change.was)}
+    return [
+        change
+        for change in changes(material)
+        if not change.was
+        and change.sentence not in reworded
+        and _NEW_CONDITION.search(change.now)
+        and not _MANNER.search(change.now)
+        and any(stem not in support for stem in _matter(change.now))
+    ]
+
+
+def _whole(change: Change, material: Material) -> str:
+    """The draft's sentence around a change."""
+    draft = material.case.draft
+    start = max(draft.rfind(mark, 0, change.draft.start) for mark in ".!?\n") + 1
+    ends = [at for mark in ".!?\n" if (at := draft.find(mark, change.draft.end)) >= 0]
+    return draft[start : min(ends, default=len(draft))]
