@@ -119,9 +119,15 @@ def denied_no_more(material: Material) -> list[Change]:
         change
         for change in changes(material)
         if _NEGATES.search(change.was)
+        and not _is_clause(change)
         and not _STILL_REFUSES.search(change.now)
         and len(_NEGATES.findall(change.sentence.text.lower())) == 0
     ]
+
+
+def _is_clause(change: Change) -> bool:
+    """Whether a whole clause went, which loses something but affirms nothing."""
+    return not change.now and bool(_CONDITION.search(change.was)) and len(change.was.split()) > 2
 
 
 def made_certain(material: Material) -> list[Change]:

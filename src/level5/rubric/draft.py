@@ -1,6 +1,7 @@
 """What a draft says that a rewrite must say again, apart from courtesy, acknowledgement and blame."""
 
 import re
+from functools import lru_cache
 
 from level5.quoting import draft_sentences
 from level5.records import Case
@@ -107,23 +108,13 @@ def _content_words(text: str) -> list[str]:
     return [word for word in words if word not in _STOPWORDS]
 
 
+_ENDINGS = re.compile(r"(?<=....)(?:ations?|ings?|ments?|ied|ies|ed|es|s|ly)$")
+
+
 def _stem(word: str) -> str:
-    for ending in (
-        "ations",
-        "ation",
-        "ings",
-        "ing",
-        "ments",
-        "ment",
-        "ied",
-        "ies",
-        "ed",
-        "es",
-        "s",
-        "ly",
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
+    shorter = _ENDINGS.sub("", word, count=1)
+    if shorter != word:
+        return shorter
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
 
 
@@ -144,7 +135,13 @@ def required_sentences(case: Case) -> list[int]:
 
 def stems(text: str) -> list[str]:
     """The content words of a text, endings taken off."""
-    return [_stem(word) for word in _content_words(text)]
+    return list(_stems(text))
+
+
+# Every check asks for the words of the same few sentences.
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in _content_words(text))
 
 
 def lost_sentences(material: Material) -> list[Span]:

@@ -14,6 +14,7 @@ from level5.rubric.bounds import lost_bounds, lost_refusals, turned_bounds
 from level5.rubric.changes import Change
 from level5.rubric.draft import lost_sentences, required_slots
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
+from level5.rubric.omissions import lost_clauses
 from level5.rubric.slots import Slot, agree, find_slots, unit_of
 
 
@@ -38,6 +39,8 @@ def facts_kept(material: Material) -> Finding:
     if gone := cut(material):
         listed = ", ".join(repr(change.draft.text) for change in gone)
         return fail(f"missing: {listed}", [change.draft for change in gone])
+    if left := lost_clauses(material):
+        return fail("missing: " + ", ".join(repr(span.text) for span in left), left)
     for reason, spans in (
         ("the draft's refusal or negation is gone", lost_refusals(material)),
         ("the draft's bound or reservation is gone", lost_bounds(material)),
