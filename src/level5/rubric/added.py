@@ -53,7 +53,8 @@ def nothing_added(material: Material) -> Finding:
     unseen; a new plain claim without slot or promise too.
     """
     case = material.case
-    known_slots = find_slots("\n".join([case.draft, *case.facts, case.customer, case.context]))
+    given = (case.draft, "\n".join(case.facts), case.customer, case.context)
+    known_slots = [slot for text in given for slot in find_slots(text)]
     added = [slot for slot in find_slots(material.reply) if _added(slot, material, known_slots)]
     if added:
         listed = ", ".join(repr(slot.text) for slot in added)

@@ -111,6 +111,7 @@ def _content_words(text: str) -> list[str]:
 _ENDINGS = re.compile(r"(?<=....)(?:ations?|ings?|ments?|ied|ies|ed|es|s|ly)$")
 
 
+@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     shorter = _ENDINGS.sub("", word, count=1)
     if shorter != word:

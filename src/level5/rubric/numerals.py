@@ -50,7 +50,10 @@ _ORDINALS |= {
 }
 
 # A regular expression for an ordinal in words up to the days of a month, without groups.
-ORDINAL_WORD = rf"(?:{'|'.join(sorted(_ORDINALS, key=len)[::-1])})"
+ORDINAL_WORD = (
+    rf"(?:(?:twent|thirt)(?:ieth|y[- ](?:{'|'.join(list(_ORDINALS)[:9])}))"
+    rf"|{'|'.join(sorted(list(_ORDINALS)[:19], key=len)[::-1])})(?!\w)"
+)
 
 
 def parse_ordinal(text: str) -> int:

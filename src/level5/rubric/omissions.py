@@ -1,6 +1,7 @@
 """Clauses of the draft, taken from the given facts, of which nothing comes back."""
 
 import re
+from itertools import pairwise
 
 from level5.rubric.draft import content_sentences, is_asking, stems
 from level5.rubric.findings import Material, Span
@@ -28,7 +29,7 @@ def lost_clauses(material: Material) -> list[Span]:
     for sentence in content_sentences(material):
         text = sentence.text
         cuts = [0, *(m.start() for m in _CUTS.finditer(text)), len(text)]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             part = text[start:end].strip(" ,;:()")
             own = {stem for stem in stems(part) if "'" not in stem and not is_asking(stem)}
             least = 1 if part.startswith("or ") else _MATTER
