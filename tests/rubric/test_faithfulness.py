@@ -29,6 +29,13 @@ FAITHFUL = [
     ("It usually takes a week.", "It takes a week as a rule. Does that leave you stuck?"),
     ("Could you send us the model number?", "Which model number does it carry? Send it to me."),
     ("Hi there! Thanks for reaching out. See [link].", "There's a page on this at [link]."),
+    ("The desk closes at 7 p.m. See you soon!", "The desk closes at 19:00. I'll be here."),
+    ("Thanks for calling Frostline Care. It costs $80.", "It's an 80-dollar visit; shall I?"),
+    ("Parts take 48 hours.", "Parts take two days. I'll raise your hopes no further."),
+    (
+        "You can have it collected or repaired.",
+        "Collected or repaired: say which, I'll pass it on.",
+    ),
 ]
 
 
@@ -48,7 +55,42 @@ LOSSES = [
     ("It usually takes 5 days.", "It takes 5 days.", "usually"),
     ("Parts ship from 3 June on.", "Parts ship by 3 June.", "3 June"),
     ("Keep the receipt. Email the photos to [email].", "Keep the receipt.", "[email]"),
+    (
+        "An engineer can come on Friday without any charge for the visit.",
+        "An engineer can come on Friday with a charge for the visit.",
+        "without any",
+    ),
+    (
+        "The door seal is covered for the first owner.",
+        "The door handle is covered for the first owner.",
+        "seal",
+    ),
+    (
+        "The motor can be replaced after a look at the plate.",
+        "The motor can be replaced.",
+        "after a look at the plate",
+    ),
+    (
+        "The compressor is not covered by the plan.",
+        "The compressor is not usually covered by the plan.",
+        "usually",
+    ),
+    ("Please send us the model number.", "Please send us a photo.", "model number"),
 ]
+
+
+def test_missing_changed_and_unit_swapped_slots_are_told_apart():
+    draft = "It takes 5 working days from 4 June and costs £12."
+    kept, _ = verdicts(draft, OPEN + "It takes 5 days and costs £15.")
+    assert kept.reason == (
+        "missing: '4 June'; changed: '5 working days' became '5 days' (unit), '£12' became '£15'"
+    )
+
+
+def test_a_clause_of_the_facts_that_is_left_out_is_missing():
+    facts = ("The freezer can be repaired at home or exchanged at the nearest depot.",)
+    kept, _ = verdicts(facts[0], OPEN + "The freezer can be repaired at home.", facts)
+    assert kept.reason == "missing: 'or exchanged', 'at the nearest depot.'"
 
 
 @pytest.mark.parametrize(("draft", "rest", "word"), LOSSES)
@@ -69,6 +111,17 @@ ADDITIONS = [
     ("I've already booked the engineer.", "I've already booked"),
     ("It costs £40.", "£40"),
     ("Ask for Anneliese Boyd at the desk.", "Anneliese Boyd"),
+    ("Our foreman will ring you about it.", "ring you"),
+    ("I'll take it up with the regional manager.", "regional manager"),
+    ("I'm laying it before our directors.", "directors"),
+    ("You'll have it working again tonight.", "tonight"),
+    ("It will hold for years, you have my word.", "my word"),
+    ("As a special case we'll come at night.", "special case"),
+    ("You won't be charged for the visit.", "charged"),
+    ("I'll put £15 on your account for the mess.", "£15"),
+    ("I've unlocked the warranty for you.", "I've unlocked"),
+    ("You can also drop it at our repair counter.", "counter"),
+    ("Please send me your passport too.", "passport"),
 ]
 
 
@@ -86,6 +139,10 @@ ALLOWED = [
     "I wonder whether the food mattered more than the machine?",
     "Tell me which worries you more, the food or the floor.",
     "I'll stay with you while you look.",
+    "Say which and I'll pass it on.",
+    "Those summer mornings won't come back.",
+    "Is it awkward even to raise it?",
+    "I can go through today's events with you.",
 ]
 
 

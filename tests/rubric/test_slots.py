@@ -33,6 +33,29 @@ SAME = [
     ("[link]", "[link]"),
     ("order tk-90417", "order TK-90417"),
     ("74-year-old", "74"),
+    ("8 p.m.", "20:00"),
+    ("8 in the evening", "8pm"),
+    ("quarter past eight this evening", "8:15 p.m."),
+    ("nine o'clock", "9:00"),
+    ("between 7:15 and 8:15 p.m.", "19:15"),
+    ("4 to 5 in the afternoon", "16:00"),
+    ("72 hours", "three days"),
+    ("24 hours", "a day"),
+    ("21 days", "three weeks"),
+    ("24 months", "two years"),
+    ("an hour and a half", "90 minutes"),
+    ("£3.20", "3 pounds 20"),
+    ("€15", "15-euro"),
+    ("the nineteenth", "19th"),
+    ("8 April", "the eighth of April"),
+    ("28/11", "28 November"),
+    ("11/28", "28 November"),
+    ("03/07/2026", "July 3"),
+    ("50%", "half the price"),
+    ("half a dozen", "6"),
+    ("two dozen", "24"),
+    ("seven and twelve", "12"),
+    ("£2 million", "£2,000,000"),
 ]
 DIFFERENT = [
     ("5 days", "5 working days"),
@@ -44,6 +67,13 @@ DIFFERENT = [
     ("TK-90417", "TK-90471"),
     ("[link]", "[email]"),
     ("7719", "7791"),
+    ("8 p.m.", "8 a.m."),
+    ("5 working days", "a week"),
+    ("2 days", "2 weeks"),
+    ("28/11", "27 November"),
+    ("£3.20", "3 pounds 40"),
+    ("row D", "row G"),
+    ("twenty-two and three", "25"),
 ]
 
 
@@ -81,6 +111,27 @@ def test_names_inside_a_sentence_are_found_and_beginnings_are_not():
 
 def test_the_verb_may_is_no_month():
     assert kinds("Version 2.6 may be used") == [("number", "2.6")]
+
+
+def test_a_time_range_shares_its_half_of_the_day():
+    assert kinds("from 7 to 8 p.m.") == [("time", "19:00"), ("time", "20:00")]
+    assert kinds("from 11 to 2 p.m.") == [("time", "11:00"), ("time", "14:00")]
+
+
+def test_numeric_dates_follow_the_order_that_another_one_shows():
+    assert kinds("due 05/06, closed 28/06") == [("date", "06-05"), ("date", "06-28")]
+    assert kinds("due 05/06, closed 06/28") == [("date", "05-06"), ("date", "06-28")]
+    assert kinds("due 05/06") == [("numeric_date", "05-06")]
+    assert ("date", "07-24") not in kinds("open 24/7")
+
+
+def test_a_rate_is_no_duration():
+    assert kinds("£7 a month") == [("money", "GBP 7"), ("rate", "month")]
+    assert kinds("it takes a month") == [("quantity", "1 month")]
+
+
+def test_a_list_after_a_question_has_markers_too():
+    assert kinds("Is that so? 1. Open it. 2. Close it.") == []
 
 
 def test_list_markers_are_no_numbers():

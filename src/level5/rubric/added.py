@@ -10,6 +10,7 @@ from level5.rubric.alterations import (
     softened,
     swapped,
 )
+from level5.rubric.asked import uncalled_for
 from level5.rubric.bounds import lost_bounds, softened_refusals, turned_bounds
 from level5.rubric.claims import claimed_done
 from level5.rubric.commitments import COMMITMENTS, Commitment
@@ -63,6 +64,7 @@ def nothing_added(material: Material) -> Finding:
         ("a refusal is softened", softened_refusals(material)),
         ("a bound has become a promise", [*lost_bounds(material), *turned_bounds(material)]),
         ("said to be done already", [*claimed_done(material)]),
+        ("asked for, though nobody needs it", [*uncalled_for(material)]),
         ("a cause that nobody gave", _unknown(_CAUSE, material)),
         ("a detail that nobody gave", _unknown(_DETAIL, material)),
     ):

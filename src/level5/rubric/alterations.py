@@ -1,11 +1,12 @@
 """Which differences of a copied sentence alter what it says: another word, condition or modality."""
 
 import re
+from collections.abc import Sequence
 
 from level5.rubric.changes import Change, changes
 from level5.rubric.draft import is_asking, stems
 from level5.rubric.findings import Material
-from level5.rubric.slots import agree, find_slots
+from level5.rubric.slots import Slot, agree, find_slots
 
 _NEGATES = re.compile(
     r"\b(?:no|not|none|nothing|never|nobody|cannot|unable|without|neither|nor|only|unless)\b(?! (?:worries|problem))|n't\b"
@@ -80,12 +81,15 @@ def _matter(text: str) -> list[str]:
 def swapped(material: Material) -> list[Change]:
     """Copies in which a word that says something gave way to one that nobody gave."""
     reply, support = set(stems(material.reply)), set(stems(material.support))
+    given = [
+        slot for text in (material.case.draft, *material.case.facts) for slot in find_slots(text)
+    ]
     found = []
     for change in changes(material):
         gone = [stem for stem in _matter(change.was) if stem not in reply]
         come = [stem for stem in _matter(change.now) if stem not in support]
         if frozenset({change.was, change.now}) in _RELATION_PAIRS or (
-            gone and come and _is_swap(change)
+            (gone and come and _is_swap(change)) or _figure_swapped(change, given)
         ):
             found.append(change)
     return found
@@ -97,6 +101,16 @@ def _is_swap(change: Change) -> bool:
         return False
     return not any(
         agree(was, now) for was in find_slots(change.was) for now in find_slots(change.now)
+    )
+
+
+def _figure_swapped(change: Change, given: Sequence[Slot]) -> bool:
+    """Whether a figure stands where the draft has another one; the customer's own may be it."""
+    return any(
+        was.kind == now.kind and not any(agree(now, slot) for slot in given)
+        for was in find_slots(change.was)
+        for now in find_slots(change.now)
+        if was.kind not in ("year", "rate", "fraction", "name")
     )
 
 

@@ -13,6 +13,8 @@ from level5.rubric.findings import Material, Span
 _WORD = re.compile(r"\[\w+\]|[£€$₹]?\d[\w.,:/-]*\w|[a-z0-9]+(?:['’-][a-z0-9]+)*", re.IGNORECASE)
 # The share of a sentence's words, and how many at least, that its copy must hold in their order.
 _COPY, _FEWEST = 0.6, 4
+# A copy that only leaves out is made of the draft's words almost wholly.
+_PART = 0.9
 
 
 class Change(NamedTuple):
@@ -70,7 +72,8 @@ def _changes(material: Material) -> Iterator[Change]:
             None, [m[0].lower() for m in was], [m[0].lower() for m in now], autojunk=False
         )
         matched = sum(block.size for block in matcher.get_matching_blocks())
-        if matched < max(_COPY * len(was), _FEWEST):
+        whole = matched >= _COPY * len(was) or matched >= _PART * len(now)
+        if matched < _FEWEST or not whole:
             continue
         for tag, a, b, c, d in matcher.get_opcodes():
             if tag != "equal":

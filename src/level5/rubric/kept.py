@@ -10,6 +10,7 @@ from level5.rubric.alterations import (
     softened,
     swapped,
 )
+from level5.rubric.asked import no_longer_asked
 from level5.rubric.bounds import lost_bounds, lost_refusals, turned_bounds
 from level5.rubric.changes import Change
 from level5.rubric.draft import lost_sentences, required_slots
@@ -39,7 +40,7 @@ def facts_kept(material: Material) -> Finding:
     if gone := cut(material):
         listed = ", ".join(repr(change.draft.text) for change in gone)
         return fail(f"missing: {listed}", [change.draft for change in gone])
-    if left := lost_clauses(material):
+    if left := [*no_longer_asked(material), *lost_clauses(material)]:
         return fail("missing: " + ", ".join(repr(span.text) for span in left), left)
     for reason, spans in (
         ("the draft's refusal or negation is gone", lost_refusals(material)),

@@ -14,7 +14,9 @@ _NOT_NAMES = frozenset(
     + WEEKDAYS
     + [month[:3] for month in MONTHS]
 )
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;…]['\"”’)]*\s+|\n\s*|[-•*]\s+|\d\.\s+|['\"“‘(]\s*)$")
+_SENTENCE_START = re.compile(
+    r"(?:^|(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)[.!?:;…]['\"”’)]*\s+|\n\s*|[-•*]\s+|\d\.\s+|['\"“‘(]\s*)$"
+)
 _CAPITALISED = re.compile(r"\b[A-Z][A-Za-z]*(?:['’-][A-Za-z]+)*\b")
 
 
