@@ -21,6 +21,8 @@ _HEDGES = re.compile(
     r"\b(?:usually|normally|typically|generally|often|up to|at most|roughly|approximately|might|planned|expected"
     r"|estimated|likely|while they last)\b"
 )
+# More words than these are a clause that went as a whole.
+_LONGEST_DENIAL = 4
 _POSSIBLE = re.compile(r"\b(?:may|might|can|could|should)\b")
 _WILL = re.compile(r"(?<!\bi )(?<!\bwe )\bwill\b")
 _STILL_HEDGES = re.compile(
@@ -141,7 +143,7 @@ def denied_no_more(material: Material) -> list[Change]:
 
 def _is_clause(change: Change) -> bool:
     """Whether a whole clause went, which loses something but affirms nothing."""
-    return not change.now and bool(_CONDITION.search(change.was)) and len(change.was.split()) > 2
+    return not change.now and len(change.was.split()) > _LONGEST_DENIAL
 
 
 def made_certain(material: Material) -> list[Change]:

@@ -47,7 +47,9 @@ def copies(material: Material) -> Iterator[tuple[Span, Span]]:
     for draft in content_sentences(material):
         own = frozenset(stems(draft.text))
         near = [
-            (len(own & held), reply) for reply, held in replies if 2 * len(own & held) >= len(own)
+            (len(own & held), reply)
+            for reply, held in replies
+            if 2 * len(own & held) >= len(own) or (len(held) > 1 and held <= own)
         ]
         if own and near:
             yield draft, max(near, key=lambda pair: pair[0])[1]

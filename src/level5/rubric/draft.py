@@ -41,6 +41,11 @@ _ACKNOWLEDGES = re.compile(
     r"|waited|wanted|asked|told)|you're|you've|that must)\b",
     re.IGNORECASE,
 )
+# Courtesy, where it would pass for joy.
+_PLEASE = re.compile(
+    r"^(?:please|kindly)\b,? (?!(?:know|accept|visit|stay|do not|don't|keep|excuse|forgive|bear|be|rest|state|tell)\b)",
+    re.IGNORECASE,
+)
 # An offer or a courtesy question; which of them a rewrite makes is its own affair.
 _OFFERS = re.compile(
     r"\b(?:would you (?:like|prefer|rather|care|perhaps)|shall (?:I|we)|should I|(?:any|some)thing else|want (?:me|to)"
@@ -77,6 +82,7 @@ def is_asking(stem: str) -> bool:
 
 def is_acknowledgement(sentence: str) -> bool:
     """Whether a sentence of a draft speaks of the customer's case or feeling, not of a fact."""
+    sentence = _PLEASE.sub("", sentence)
     return bool(
         _ACKNOWLEDGES.search(sentence) or any(p.search(sentence) for p in FEELING_GROUPS.values())
     )
