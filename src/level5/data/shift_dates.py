@@ -14,7 +14,7 @@ _DAY = re.compile(r"\b(\d{1,2})(st|nd|rd|th)?\b")
 # What a shift could contradict: kinds of day, other forms of dates, spans that share a month.
 _FIXED = re.compile(
     r"week-?end|working day|business day|weekdays?\b|\b(?:today|tomorrow|yesterday|tonight)\b"
-    r"|\b\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\d(?:st|nd|rd|th)?\s*(?:-|–|to|and|or)\s*\d"
+    r"|\b\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\b\d{1,2}/\d{1,2}\b|\d(?:st|nd|rd|th)?\s*(?:-|–|to|and|or)\s*\d"
     r"|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\b",
     re.IGNORECASE,
 )

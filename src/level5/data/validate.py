@@ -79,9 +79,13 @@ def _words(text: str) -> list[str]:
 
 def _weak(slot: Slot) -> bool:
     """Small numbers in words and ordinals are ordinary language: "one of the two"."""
-    return slot.kind in ("number_word", "ordinal", "year") or (
-        slot.kind == "quantity" and not slot.text[0].isdigit()
-    )
+    if slot.kind in ("number_word", "ordinal", "year", "rate", "fraction"):
+        return True
+    if slot.kind == "id":  # a row, a gate, but also a letter talked about
+        return len(slot.value) == 1
+    if slot.kind == "time":  # "three in the morning", but not "noon"
+        return slot.in_words and " " in slot.text
+    return slot.kind == "quantity" and not slot.text[0].isdigit()
 
 
 def missing_slots(required: Iterable[Slot], reply: Iterable[Slot]) -> list[Slot]:

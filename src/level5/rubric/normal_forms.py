@@ -10,7 +10,7 @@ _Match = re.Match[str]
 _Forms = Iterator[tuple[str, str]]
 
 # "1." or "2)" before an item, but not a sum at the end of a sentence.
-_LIST_MARKER = re.compile(r"(?:(?<=^)|(?<=\n)|(?<=[.;:!?,)] )|(?<=\n ))\d{1,2}[.)] (?=\S)")
+_LIST_MARKER = re.compile(r"(?:(?<=^)|(?<=\n)|(?<=[.;:!?)] )|(?<=\n ))\d[.)] (?=\S)")
 # What "a day" measures where it follows: "two hours a day", "£9 a month".
 _RATED = re.compile(
     rf"(?:\b(?:once|twice|times|thrice)|\d%?|\b{NUMBER}[ -]\w+(?: \w+)?) ?$", re.IGNORECASE

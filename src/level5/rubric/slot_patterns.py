@@ -100,7 +100,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "month_day",
-            rf"\b(?P<m>{_MONTH}) (?:the )?(?P<d>{_DAY})\b(?!:)(?:,? (?P<y>\d{{4}})\b(?!-))?",
+            rf"\b(?P<m>{_MONTH}) (?:the |(?!(?:first|second|third)\b))(?P<d>{_DAY})\b(?!:)(?:,? (?P<y>\d{{4}})\b(?!-))?",
         ),
         (
             "numeric_date",
