@@ -6,7 +6,9 @@ from collections import Counter
 import pytest
 import yaml
 
+from level5.data.check_labels import LABELLED, CheckLabels, load_check_labels
 from level5.data.edits import load_edits
+from level5.data.faithfulness_edits import load_faithfulness_edits
 from level5.data.grafts import grafts_by_kind, load_grafts
 from level5.data.labels import is_sampled, load_labelled, load_relabelled
 from level5.data.ladders import SPLITS, load_ladders, shard_paths, split_of
@@ -14,6 +16,7 @@ from level5.data.leaks import near_duplicates
 from level5.data.negatives import load_negatives
 from level5.data.validate import ladder_problems
 from level5.judge_eval.probes import load_probes
+from level5.records import read_records
 from level5.scale import CHANNELS, LEVELS
 from tests.conftest import ROOT
 
@@ -56,7 +59,7 @@ def test_negatives_belong_to_training_ladders(ladders):
 
 def test_edits_and_grafts_are_as_many_as_the_card_says(ladders):
     edits = load_edits(DATA, [x for x in ladders if split_of(x.id) == "train"])
-    assert len(edits) >= 2_700
+    assert len(edits) >= 7_000
     assert all(x.text.strip() for x in edits)
     assert all(len(texts) >= 50 for texts in grafts_by_kind(load_grafts(DATA)).values())
 
@@ -104,3 +107,22 @@ def test_a_third_of_the_high_replies_do_without_the_usual_words(ladders):
     high = [r.text.lower() for x in ladders for r in x.replies if r.level >= 4]
     without = sum(not any(word in text for word in usual) for text in high)
     assert without / len(high) >= 1 / 3
+
+
+def test_check_labels_agree_with_a_second_pass(ladders):
+    first = {(x.ladder, x.reply): x for _, x in load_check_labels(DATA, ladders)}
+    again = read_records(CheckLabels, DATA / "labels" / "checks_again" / "test.jsonl")
+    assert len(first) == 460 and len(again) == 240
+    for check in LABELLED:
+        pairs = [(first[x.ladder, x.reply], x) for x in again]
+        apply = [(a, b) for a, b in pairs if check not in (*a.na, *b.na)]
+        same = sum((check in a.fail) == (check in b.fail) for a, b in apply)
+        assert same >= 0.92 * len(apply), check
+
+
+def test_faithfulness_edits_are_there_in_all_four_outcomes(ladders):
+    train = [x for x in ladders if split_of(x.id) == "train"]
+    edits = load_faithfulness_edits(DATA, train)
+    outcomes = Counter((x.edit.facts_kept, x.edit.nothing_added) for x in edits)
+    assert len(edits) >= 2_200
+    assert min(outcomes.values()) >= 400 and len(outcomes) == 4

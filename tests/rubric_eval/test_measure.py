@@ -52,8 +52,8 @@ def test_ways_with_too_many_false_alarms_are_out():
     gold = [FAULT] * 4 + [SOUND] * 4
     heads = [0.9, 0.8, 0.7, 0.6, 0.65, 0.1, 0.1, 0.1]
     rule = [True, False, False, False] + [False] * 4
-    # At 0.6 all four are found with one alarm in four; without any, three at most.
-    assert choose(gold, rule, heads) == Plan("head", 0.6)
+    # Up to 0.6 all four are found with one alarm in four; without any, three at most.
+    assert choose(gold, rule, heads) == Plan("head", 0.5)
     strict = choose(gold, rule, heads, false_alarms=0.0)
     assert strict.threshold > 0.65
 
@@ -61,7 +61,7 @@ def test_ways_with_too_many_false_alarms_are_out():
 @pytest.mark.parametrize("name", _WAYS)
 def test_every_way_of_garbling_changes_the_text(name):
     text = (
-        "Three weeks without your suitcase is exhausting. Perhaps the wedding makes it worse?"
+        "Three weeks without your suitcase and you are worn out by the waiting. Perhaps it is worse?"
         " I'll look into your booking now. Would you like a call about it?"
     )
     assert _WAYS[name](text, random.Random(1)) != text

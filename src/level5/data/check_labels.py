@@ -49,9 +49,13 @@ def load_check_labels(data: Path, ladders: list[Ladder]) -> list[tuple[Ladder, C
     by_id = {ladder.id: ladder for ladder in ladders}
     found: list[tuple[Ladder, CheckLabels]] = []
     problems: list[str] = []
+    seen: set[tuple[str, int]] = set()
     for path in sorted((data / "labels" / "checks").glob("*.jsonl")):
         for row in read_records(CheckLabels, path):
             ladder = by_id.get(row.ladder)
+            if (row.ladder, row.reply) in seen:
+                problems.append(f"{path}: {row.ladder} reply {row.reply}: labelled twice")
+            seen.add((row.ladder, row.reply))
             if ladder is None or not 0 <= row.reply < len(ladder.replies):
                 problems.append(f"{path}: {row.ladder} reply {row.reply}: there is no such reply")
             else:

@@ -127,6 +127,8 @@ def _of_check(check: str, heard: Sequence[Heard]) -> list[Heard]:
         h
         for h in heard
         if check in h.gold.fails
+        # Where a rule does not apply, no head is heard.
+        and h.findings[check].verdict != "na"
         and (h.gold.source != "kinds" or (h.gold.scenario, h.gold.reply) not in labelled)
     ]
 

@@ -57,9 +57,7 @@ def _stutter(text: str, rng: random.Random) -> str:
 
 def _template_left(text: str, rng: random.Random) -> str:
     """A field of a template was never filled."""
-    field = rng.choice(
-        ("{customer_name}", "<name>", "[INSERT DATE]", "{{order_id}}", "[Agent Name]")
-    )
+    field = rng.choice(_FIELDS)
     words = text.split()
     i = rng.randrange(1, len(words)) if len(words) > 1 else 1
     return " ".join([*words[:i], field, *words[i:]])

@@ -91,9 +91,7 @@ def _checks(checks: dict[str, dict[str, Any]]) -> list[str]:
                 f"{_f1(row['head'], fault):.2f}" if "head" in row else "",
                 f"{best['accuracy']:.3f}",
                 f"{best['false_alarms']:.3f}",
-                f"{_f1(row['labels'], fault):.2f} ({row['labels']['n']})"
-                if "labels" in row
-                else "",
+                _labelled(row, fault),
             )
         )
     return _table(head, rows)

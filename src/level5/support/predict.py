@@ -135,14 +135,13 @@ def _runs(tokens: Sequence[tuple[Range, float]], text: str, where: Where) -> tup
     """Runs of tokens at least half as suspicious as the most suspicious one, as whole words."""
     most = max((p for _, p in tokens), default=0.0)
     runs: list[Range] = []
-    open_run = False
     for (start, end), p in tokens:
         if p < most / 2:
-            open_run = False
-        elif open_run:
-            runs[-1] = (runs[-1][0], end)
+            continue
+        start, end = whole_words(text, start, end)
+        # What was cut out of a long text may stand between two tokens.
+        if runs and start - runs[-1][1] <= 1:
+            runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
         else:
             runs.append((start, end))
-            open_run = True
-    words = dict.fromkeys(whole_words(text, start, end) for start, end in runs)
-    return tuple(Span(where, start, end, text[start:end]) for start, end in words)
+    return tuple(Span(where, start, end, text[start:end]) for start, end in runs)
