@@ -61,7 +61,7 @@ def test_ways_with_too_many_false_alarms_are_out():
 @pytest.mark.parametrize("name", _WAYS)
 def test_every_way_of_garbling_changes_the_text(name):
     text = (
-        "Three weeks without your suitcase and you are worn out by the waiting. Perhaps it is worse?"
+        "Three weeks without your suitcase and you are worn out by all that. Perhaps it is worse?"
         " I'll look into your booking now. Would you like a call about it?"
     )
     assert _WAYS[name](text, random.Random(1)) != text

@@ -10,6 +10,7 @@ from sklearn.metrics import cohen_kappa_score
 
 from level5.data.edits import EditedReply, load_edits
 from level5.data.faithfulness import FaithfulnessCase, load_faithfulness_cases
+from level5.data.faithfulness_edits import EditedRewrite, load_faithfulness_edits
 from level5.data.grafts import Graft, load_grafts
 from level5.data.labels import (
     Labelled,
@@ -58,6 +59,7 @@ class Material(NamedTuple):
     edits: list[EditedReply]
     grafts: list[Graft]
     cases: list[tuple[Ladder, FaithfulnessCase]]
+    faithfulness_edits: list[EditedRewrite]
     labelled: list[Labelled]
     relabelled: int
 
@@ -95,14 +97,17 @@ def write_card(data: Path) -> CardFindings:
     ]
     split_ids = {s: [x.id for x in ladders if split_of(x.id) == s] for s in SPLITS}
     write_json(data / "splits.json", split_ids)
-    material = Material(ladders, negatives, edits, grafts, cases, labelled, len(relabelled))
+    faithfulness_edits = load_faithfulness_edits(data, train)
+    material = Material(
+        ladders, negatives, edits, grafts, cases, faithfulness_edits, labelled, len(relabelled)
+    )
     write_text(data / "figures.md", "\n".join(_lines(material, surface)))
     _write_plots(material, data / "plots")
     return CardFindings(problems, missed)
 
 
 def _lines(material: Material, surface: dict[str, float]) -> list[str]:
-    ladders, negatives, edits, grafts, cases, labelled, _ = material
+    ladders, negatives, edits, grafts, cases, faithfulness_edits, labelled, _ = material
     few = surface_kappas(ladders, _REFERENCE_SIZE)
     return [
         "# Figures of the data",
@@ -113,6 +118,7 @@ def _lines(material: Material, surface: dict[str, float]) -> list[str]:
         f" {sum(1 for x in ladders for _ in pairs_of(x)):,} pairs,"
         f" {len(negatives):,} written hard negatives, {len(edits):,} minimal edits,"
         f" {len(grafts):,} grafts, {len(cases):,} faithfulness cases,"
+        f" {len(faithfulness_edits):,} faithfulness edits,"
         f" {sum(len(x.levels) for x in labelled):,} blind labels.",
         "",
         *_table("Splits, by scenario", Counter(split_of(x.id) for x in ladders)),
@@ -135,6 +141,7 @@ def _lines(material: Material, surface: dict[str, float]) -> list[str]:
         *_table("Minimal edits", Counter(x.edit.kind for x in edits)),
         *_table("Grafts", Counter(x.kind for x in grafts)),
         *_table("Faithfulness cases", Counter(c.kind for _, c in cases)),
+        *_table("Faithfulness edits", Counter(x.edit.kind for x in faithfulness_edits)),
         *_table("Faithfulness cases by verdict", Counter(_verdict(c) for _, c in cases)),
         *_label_lines(material),
         "## Surface cues by level",
