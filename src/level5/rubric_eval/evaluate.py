@@ -86,8 +86,8 @@ def evaluate_rubric(heard: Sequence[Heard], plans: dict[str, Plan], split: str) 
             found["head"] = measure(gold, [p >= 0.5 for p in by_head])._asdict()
             found["together"] = _planned(plan, gold, by_rule, by_head)._asdict()
             found["way"] = plan._asdict()
-        labelled = [h for h in heard if h.gold.source == "labels" and check in h.gold.fails]
-        if labelled and labelled != rows:
+        labelled = [h for h in rows if h.gold.source == "labels"]
+        if labelled and len(labelled) < len(rows):
             gold = [h.gold.fails[check] for h in labelled]
             by_rule = [h.findings[check].failed for h in labelled]
             by_head = [h.by_head(check) for h in labelled]
