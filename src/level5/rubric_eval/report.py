@@ -57,7 +57,7 @@ def _markdown(results: dict[str, dict[str, Any]], speed: dict[str, float]) -> st
         "## Speed",
         "",
         f"{speed['rules']:.0f} replies a second by the rules alone, {speed['with heads']:.0f} with"
-        f" judge and support scorer (n = {speed['n']:.0f}).",
+        f" judge and support scorer ({speed['n']:.0f} untouched rewrites of the dev split).",
         "",
     ]
     return "\n".join(lines)
