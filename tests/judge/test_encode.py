@@ -18,7 +18,8 @@ def tokenizer():
 def test_a_short_question_is_whole(tokenizer):
     found = encode(Question("", "no heat", "so cold"), tokenizer, WINDOW)
     assert tokenizer.decode(found.ids) == "[CLS] no heat [SEP] so cold [SEP]"
-    assert found.segments == [0, 0, 0, 0, 1, 1, 1]
+    # The closing mark is none of the reply's words.
+    assert found.segments == [0, 0, 0, 0, 1, 1, 0]
     assert (found.cut_customer, found.cut_reply) == (0, 0)
 
 
@@ -48,7 +49,7 @@ def test_earlier_turns_come_first(tokenizer):
 def test_nothing_outgrows_the_window(tokenizer, context, customer, reply):
     found = encode(Question(context, customer, reply), tokenizer, WINDOW)
     assert len(found.ids) == len(found.segments) <= WINDOW
-    assert found.segments == sorted(found.segments)
+    assert found.segments[-1] == 0 and found.segments[:-1] == sorted(found.segments[:-1])
 
 
 def test_collate_pads_on_the_right(tokenizer):

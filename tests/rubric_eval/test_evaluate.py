@@ -238,7 +238,7 @@ def test_the_report_holds_the_figures(tmp_path, results):
     assert cells(report, "date_changed") == ["date_changed", "2", "1.00", "0.50"]
     assert cells(report, "cut off") == ["cut off", "2", "0.50"]
     assert "1234 replies a second by the rules alone, 57 with" in report
-    assert "(n = 20)" in report
+    assert "(20 untouched rewrites" in report
     assert all(f"## The {split} split" in report for split in results)
     svg = (folder / "checks.svg").read_text()
     assert svg.lstrip().startswith("<") and "no_blame" in svg
