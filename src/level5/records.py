@@ -107,6 +107,17 @@ class Case(Record):
     draft: Text
 
 
+def case_of(ladder: Ladder, draft: str) -> Case:
+    """A ladder's message and facts with a draft to be rewritten."""
+    return Case(
+        id=ladder.id,
+        context=ladder.context,
+        customer=ladder.customer,
+        facts=ladder.facts,
+        draft=draft,
+    )
+
+
 class Pair(Case):
     """A case with its level-5 reference, made from one ladder."""
 

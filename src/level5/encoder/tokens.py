@@ -1,8 +1,10 @@
-"""Tokens that know their characters."""
+"""Tokens that know their characters, and batches of them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import torch
     from transformers import PreTrainedTokenizerBase
 
 # Characters of each end of a text beyond which nothing is tokenized.
@@ -32,3 +34,20 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
     return start, end
+
+
+def padded(
+    ids: Sequence[Sequence[int]], marks: Sequence[Sequence[int]], pad_id: int, pad_mark: int
+) -> tuple["torch.Tensor", "torch.Tensor", "torch.Tensor"]:
+    """Rows padded on the right: ids, attention mask and marks, each (batch, length)."""
+    import torch
+
+    length = max(map(len, ids))
+    shape = (len(ids), length)
+    all_ids, all_marks = torch.full(shape, pad_id), torch.full(shape, pad_mark)
+    mask = torch.zeros(shape, dtype=torch.long)
+    for i, (row, marked) in enumerate(zip(ids, marks, strict=True)):
+        all_ids[i, : len(row)] = torch.tensor(row)
+        mask[i, : len(row)] = 1
+        all_marks[i, : len(row)] = torch.tensor(marked)
+    return all_ids, mask, all_marks

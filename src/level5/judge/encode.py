@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from level5.encoder.tokens import tokens_with_spans
+from level5.encoder.tokens import padded, tokens_with_spans
 
 if TYPE_CHECKING:
     import torch
@@ -59,14 +59,4 @@ def collate(
     batch: Sequence[Encoded], pad_id: int
 ) -> tuple["torch.Tensor", "torch.Tensor", "torch.Tensor"]:
     """Pads on the right; returns ids, attention mask and segments, each (batch, length)."""
-    import torch
-
-    length = max(len(row.ids) for row in batch)
-    ids = torch.full((len(batch), length), pad_id)
-    mask = torch.zeros((len(batch), length), dtype=torch.long)
-    segments = torch.zeros((len(batch), length), dtype=torch.long)
-    for i, row in enumerate(batch):
-        ids[i, : len(row.ids)] = torch.tensor(row.ids)
-        mask[i, : len(row.ids)] = 1
-        segments[i, : len(row.ids)] = torch.tensor(row.segments)
-    return ids, mask, segments
+    return padded([row.ids for row in batch], [row.segments for row in batch], pad_id, 0)

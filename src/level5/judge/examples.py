@@ -199,9 +199,9 @@ def _graft_examples(
     graft = rng.choice(by_kind[kind])
     text = _grafted(reply.text, graft, rng)
     at = text.index(graft)
-    gate = _PUT_IN.get(kind)
-    marks: tuple[Mark, ...] = ((gate, (at, at + len(graft))),) if gate else ()
-    made = [_example(ladder, text, GRAFT_LEVELS[kind], kind, core, marks)]
+    level = GRAFT_LEVELS[kind]
+    marks = _put_in(kind, level, (at, at + len(graft)))
+    made = [_example(ladder, text, level, kind, core, marks)]
     if rng.random() < 0.3:
         core = rng.randrange(len(ladder.replies))
         reply = ladder.replies[core]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import torch
 from torch import nn
 
+from level5.encoder.pooling import mean_over
 from level5.judge.gates import HEADS
 from level5.scale import LEVELS
 
@@ -84,18 +85,17 @@ class JudgeNetwork(nn.Module):
         hidden = self.encoder(input_ids=ids, attention_mask=mask, **extra).last_hidden_state
         hidden = hidden.to(next(self.head.parameters()).dtype)
         of_reply = segments * mask
-        pooled = [hidden[:, 0], _mean(hidden, (1 - segments) * mask), _mean(hidden, of_reply)]
+        pooled = [
+            hidden[:, 0],
+            mean_over(hidden, (1 - segments) * mask),
+            mean_over(hidden, of_reply),
+        ]
         whole = self.head["whole"](torch.cat(pooled, dim=-1))
         tokens = self.head["tokens"](hidden).masked_fill(of_reply.unsqueeze(-1) == 0, NEVER)
         conditions = len(LEVELS) - 1
         gates = whole[:, conditions:] + tokens.amax(1)
         levels = whole[:, :conditions] + self.head["levels"](torch.tanh(gates / _SOFT))
         return Read(levels, gates, tokens)
-
-
-def _mean(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    weights = mask.unsqueeze(-1).to(hidden.dtype)
-    return (hidden * weights).sum(1) / weights.sum(1).clamp(min=1)
 
 
 def level_probabilities(logits: torch.Tensor) -> torch.Tensor:

@@ -5,13 +5,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from level5.data.ladders import load_ladders
 from level5.jsonl import write_json
 from level5.judge import Judge, Question
 from level5.rubric import CHECK_FUNCTIONS, Finding, check_reply
 from level5.rubric.combine import PLAN_FILE, Plan, fails
 from level5.rubric.heads import HEADED, Heads
-from level5.rubric_eval.gold import Gold, load_gold
+from level5.rubric_eval.gold import Gold
 from level5.rubric_eval.measure import FALSE_ALARMS, Measured, choose, measure
 from level5.scale import CHECKS
 from level5.support import SupportScorer
@@ -165,8 +164,3 @@ def throughput(
         "rules": rate(lambda: [check_reply(g.case, g.reply, g.channel) for g in some]),
         "with heads": rate(lambda: hear(some, judge, scorer)),
     }
-
-
-def load_all(data: Path, split: str) -> list[Gold]:
-    """The gold of one split of the data folder."""
-    return load_gold(data, load_ladders(data), split)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from level5.data.check_labels import LABELLED, load_check_labels
 from level5.data.faithfulness import load_faithfulness_cases
 from level5.data.ladders import split_of
-from level5.records import Case, Ladder, Reply
+from level5.records import Case, Ladder, Reply, case_of
 from level5.rubric_eval.garble import garbled
 from level5.scale import DRAFT_LEVELS, MAX_DRAFT_RATIO, MAX_WORDS
 
@@ -110,7 +110,7 @@ def _fails_by_kind(kind: str, level: int) -> dict[str, bool]:
 def _cases(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:
     return [
         Gold(
-            _case(ladder, ladder.replies[case.draft_index].text),
+            case_of(ladder, ladder.replies[case.draft_index].text),
             case.rewrite,
             ladder.channel,
             {"facts_kept": not case.facts_kept, "nothing_added": not case.nothing_added},
@@ -131,7 +131,7 @@ def _references(own: Sequence[Ladder], split: str) -> list[Gold]:
         for reply in ladder.replies:
             if reply.rewrites is None:
                 continue
-            case = _case(ladder, ladder.replies[reply.rewrites].text)
+            case = case_of(ladder, ladder.replies[reply.rewrites].text)
             sound = dict.fromkeys(("facts_kept", "nothing_added", "fluent", "length_fits"), False)
             found.append(
                 Gold(case, reply.text, ladder.channel, sound, "references", "untouched", ladder.id)
@@ -160,15 +160,5 @@ def _gold(ladder: Ladder, reply: Reply, fails: dict[str, bool], source: str) -> 
     """A ladder's reply against its draft; against another of the ladder's where it names none."""
     drafts = [r for r in ladder.replies if r.level in DRAFT_LEVELS and r is not reply]
     draft = drafts[0] if reply.rewrites is None else ladder.replies[reply.rewrites]
-    case = _case(ladder, draft.text)
+    case = case_of(ladder, draft.text)
     return Gold(case, reply.text, ladder.channel, fails, source, reply.kind, ladder.id)
-
-
-def _case(ladder: Ladder, draft: str) -> Case:
-    return Case(
-        id=ladder.id,
-        context=ladder.context,
-        customer=ladder.customer,
-        facts=ladder.facts,
-        draft=draft,
-    )

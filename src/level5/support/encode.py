@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from level5.encoder.tokens import tokens_with_spans
+from level5.encoder.tokens import padded, tokens_with_spans
 from level5.records import Case
 
 if TYPE_CHECKING:
@@ -72,14 +72,4 @@ def collate(
     batch: Sequence[Encoded], pad_id: int
 ) -> tuple["torch.Tensor", "torch.Tensor", "torch.Tensor"]:
     """Pads on the right; returns ids, attention mask and regions, each (batch, length)."""
-    import torch
-
-    length = max(len(row.ids) for row in batch)
-    ids = torch.full((len(batch), length), pad_id)
-    mask = torch.zeros((len(batch), length), dtype=torch.long)
-    regions = torch.full((len(batch), length), -1)
-    for i, row in enumerate(batch):
-        ids[i, : len(row.ids)] = torch.tensor(row.ids)
-        mask[i, : len(row.ids)] = 1
-        regions[i, : len(row.ids)] = torch.tensor(row.regions)
-    return ids, mask, regions
+    return padded([row.ids for row in batch], [row.regions for row in batch], pad_id, -1)

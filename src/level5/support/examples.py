@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from level5.data.faithfulness import FaithfulnessCase
 from level5.data.faithfulness_edits import EditedRewrite
-from level5.records import Case, Ladder
+from level5.records import Case, Ladder, case_of
 from level5.rubric.draft import content_sentences, stems
 from level5.rubric.findings import Material, Span, sentences
 
@@ -43,7 +43,7 @@ def case_examples(cases: Sequence[tuple[Ladder, FaithfulnessCase]]) -> list[Exam
     """The written cases: each gate is known, the words are not unless the gate holds."""
     return [
         Example(
-            _case(ladder, ladder.replies[case.draft_index].text),
+            case_of(ladder, ladder.replies[case.draft_index].text),
             case.rewrite,
             case.facts_kept,
             case.nothing_added,
@@ -62,7 +62,7 @@ def edit_examples(edits: Sequence[EditedRewrite]) -> list[Example]:
         at = draft.find(edit.lost)
         found.append(
             Example(
-                _case(ladder, draft),
+                case_of(ladder, draft),
                 text,
                 edit.facts_kept,
                 edit.nothing_added,
@@ -78,7 +78,7 @@ def rewrite_examples(ladders: Sequence[Ladder]) -> list[Example]:
     """The ladders' rewrites as they stand: sound."""
     return [
         Example(
-            _case(ladder, ladder.replies[reply.rewrites].text),
+            case_of(ladder, ladder.replies[reply.rewrites].text),
             reply.text,
             True,
             True,
@@ -109,7 +109,7 @@ def made_examples(ladders: Sequence[Ladder], seed: int) -> list[Example]:
         for reply in ladder.replies:
             if reply.rewrites is None:
                 continue
-            case = _case(ladder, ladder.replies[reply.rewrites].text)
+            case = case_of(ladder, ladder.replies[reply.rewrites].text)
             if rng.random() < _AS_IT_STANDS:
                 made.append(Example(case, reply.text, True, True, (), (), ladder.id))
                 continue
@@ -220,13 +220,3 @@ def _put(sentence: str, text: str, where: str, rng: random.Random) -> tuple[str,
 
 def _choose(options: Sequence[T], rng: random.Random) -> T | None:
     return rng.choice(options) if options else None
-
-
-def _case(ladder: Ladder, draft: str) -> Case:
-    return Case(
-        id=ladder.id,
-        context=ladder.context,
-        customer=ladder.customer,
-        facts=ladder.facts,
-        draft=draft,
-    )

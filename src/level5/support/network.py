@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import nn
 
+from level5.encoder.pooling import mean_over
 from level5.support.encode import DRAFT, REPLY
 
 if TYPE_CHECKING:
@@ -68,12 +69,11 @@ class SupportNetwork(nn.Module):
         never = torch.full_like(both[..., 0], -20.0)
         added = torch.where(regions == REPLY, both[..., ADDED], never)
         lost = torch.where(regions == DRAFT, both[..., LOST], never)
-        pooled = [hidden[:, 0], _mean(hidden, regions == DRAFT), _mean(hidden, regions == REPLY)]
+        pooled = [
+            hidden[:, 0],
+            mean_over(hidden, regions == DRAFT),
+            mean_over(hidden, regions == REPLY),
+        ]
         whole = self.head["whole"](torch.cat(pooled, dim=-1)).float()
         most = torch.stack([added.amax(-1), lost.amax(-1)], dim=-1)
         return whole + most, torch.where(regions == DRAFT, lost, added)
-
-
-def _mean(hidden: torch.Tensor, where: torch.Tensor) -> torch.Tensor:
-    weights = where.unsqueeze(-1).to(hidden.dtype)
-    return (hidden * weights).sum(1) / weights.sum(1).clamp(min=1)
