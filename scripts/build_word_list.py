@@ -20,7 +20,7 @@ MIN_COUNT = 3
 
 
 def main() -> None:
-    """Counts and writes `src/level5/rubric/words.txt.gz`."""
+    """Counts and writes `src/level5/words.txt.gz`."""
     from level5.data.ladders import load_ladders
     from pretrain.corpus import BOOKS, books, dialogues
 
@@ -46,7 +46,7 @@ def main() -> None:
             words.update(own)
     words = {w for w in words if counts[w] > names[w]}
     text = "\n".join(sorted(words)) + "\n"
-    path = ROOT / "src" / "level5" / "rubric" / "words.txt.gz"
+    path = ROOT / "src" / "level5" / "words.txt.gz"
     path.write_bytes(gzip.compress(text.encode(), mtime=0))
     print(f"{len(words):,} words, {path.stat().st_size:,} bytes")
 

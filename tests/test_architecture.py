@@ -22,13 +22,16 @@ ORDER = [
     "jsonl",
     "journal",
     "records",
+    "words",
     "quoting",
+    "reflecting",
     "config",
     "runs",
     "data",
-    "prompt",
     "model",
     "encoder",
+    "suggestions",
+    "prompt",
     "train",
     "generate",
     "judge",
@@ -45,7 +48,7 @@ ORDER = [
     "cli",
 ]
 # `data` reads slots for its checks, and nothing else of the rubric.
-ALLOWED = {("data", "rubric"), ("rubric", "data")}
+ALLOWED = {("data", "rubric"), ("rubric", "data"), ("train", "rubric")}
 HEAVY = {"torch", "transformers", "peft", "trl", "datasets", "sklearn", "matplotlib", "lm_eval"}
 MAY_BE_HEAVY = {
     "model",

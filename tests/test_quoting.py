@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from level5.quoting import completed, draft_sentences, expanded, numbered, quoted
+from level5.quoting import completed, draft_sentences, expanded, numbered, quoted, without_others
 from level5.records import Case
 
 DRAFT = "Hi there, could you send us the order number? Refunds take 3.5 days. See [link]."
@@ -54,6 +54,12 @@ def test_what_an_answer_leaves_out_is_added():
     # Carried in the same words already.
     assert completed("Refunds take 3.5 days, I fear.", DRAFT, [3]) == (
         "Refunds take 3.5 days, I fear."
+    )
+
+
+def test_sentences_that_are_not_to_be_carried_are_dropped():
+    assert without_others("[1] You're cold. [2] [4] Or later?", [1, 4]) == (
+        "[1] You're cold. [4] Or later?"
     )
 
 

@@ -32,6 +32,9 @@ class Journal:
         """The row of a key, or None where it is still to do."""
         return self._rows.get(key)
 
+    def __getitem__(self, key: str) -> Row:
+        return self._rows[key]
+
     def add(self, rows: dict[str, Row]) -> None:
         """Appends rows."""
         self._path.parent.mkdir(parents=True, exist_ok=True)

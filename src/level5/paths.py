@@ -8,6 +8,7 @@ RUNS = ROOT / "runs"
 JUDGE = ROOT / "data" / "models" / "judge"
 SUPPORT = ROOT / "data" / "models" / "support"
 RUBRIC = ROOT / "data" / "models" / "rubric"
+SUGGESTIONS = ROOT / "data" / "models" / "suggestions"
 
 
 def in_repository(path: str) -> Path:

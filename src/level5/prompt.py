@@ -8,6 +8,8 @@ from level5.config.schema import ModelSection
 from level5.errors import InputError
 from level5.quoting import numbered
 from level5.records import Case
+from level5.reflecting import with_account
+from level5.suggestions import with_suggestions
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -76,8 +78,14 @@ def prompt_ids(case: Case, instruction: str, tokenizer: "PreTrainedTokenizerBase
 def case_prompt(
     case: Case, section: ModelSection, tokenizer: "PreTrainedTokenizerBase"
 ) -> list[int]:
-    """The tokens that a case is asked with, its draft's sentences numbered where answers quote."""
-    shown = numbered(case) if section.quotes else case
+    """The tokens that a case is asked with.
+
+    Where answers quote, what they quote has numbers; where the section suggests, what the message
+    suggests follows it.
+    """
+    shown = with_account(numbered(case)) if section.quotes else case
+    if section.suggests:
+        shown = with_suggestions(shown, case.customer)
     return prompt_ids(shown, section.instruction, tokenizer)
 
 

@@ -122,6 +122,11 @@ def completed(answer: str, draft: str, required: Sequence[int]) -> str:
     return " ".join([*parts[:-1], added, *parts[-1:]])
 
 
+def without_others(answer: str, kept: Sequence[int]) -> str:
+    """An answer without the numbers of sentences that are not to be carried."""
+    return " ".join(_MARK.sub(lambda m: m[0] if int(m[1]) in kept else "", answer).split())
+
+
 def _carried(sentence: str, own: set[str]) -> bool:
     words = _words(sentence)
     return len(words & own) >= _CARRIED * len(words)

@@ -7,17 +7,17 @@ from typing import Any, NamedTuple
 
 from level5.config import load_run
 from level5.errors import InputError
+from level5.evaluate.outputs import load_engine
 from level5.evaluate.results import adapter_identity
 from level5.evaluate.score import Readers, Scored, score
+from level5.evaluate.select import best_of
 from level5.evaluate.suites import read_cases
-from level5.generate.engine import Engine, Generated
+from level5.generate.engine import Generated
 from level5.journal import Journal
 from level5.jsonl import assert_writable, with_fields, write_rows
 from level5.judge import Judge, Question
-from level5.model import load_adapted, load_tokenizer, place
 from level5.paths import in_repository
 from level5.records import Case
-from level5.rubric.draft import required_sentences
 from level5.runs import RunFolder, fingerprint
 
 # Cases between two writes to disk; an interruption loses at most so many.
@@ -60,14 +60,13 @@ class Rewriter:
         folder.assert_same_base(config.model)
         judge = Judge.load(in_repository(config.judge.folder), config.judge.batch_size)
         self._readers = Readers.load(judge)
-        placement = place(config.model.dtype)
-        self._engine = Engine(
-            load_adapted(config.model, adapter, placement),
-            load_tokenizer(config.model),
-            config.model,
-            config.generate,
-            required_sentences,
-        )
+        self._selectors = None
+        if config.generate.candidates > 1:
+            selector = Judge.load(
+                in_repository(config.judge.selection_folder), config.judge.batch_size
+            )
+            self._selectors = self._readers._replace(judge=selector)
+        self._engine = load_engine(config, adapter)
         self.identity = fingerprint(
             adapter_identity(folder), config.model_dump(mode="json"), *self._readers.identity
         )
@@ -84,6 +83,9 @@ class Rewriter:
         answers: dict[int, Generated] = {}
         self._engine.generate(cases, lambda batch: answers.update(batch))
         texts = [answers[i] for i in range(len(cases))]
+        if self._selectors is not None:
+            known = channels or [None] * len(cases)
+            texts = best_of(cases, texts, self._engine.sample, self._selectors, known)
         scored = score(cases, texts, self._readers, channels)
         asked = [Question(c.context, c.customer, c.draft) for c in cases]
         drafts = self._readers.judge.score(asked)
@@ -136,9 +138,7 @@ def rewrite_file(
         progress(len(read) - len(todo) + start + len(chunk), len(read))
     rows = []
     for key, (_, row, _) in zip(keys, read, strict=True):
-        added = journal.get(key)
-        assert added is not None
-        rows.append(with_fields(row, added))
+        rows.append(with_fields(row, journal[key]))
     write_rows(target, rows)
     journal.remove()
     return rows

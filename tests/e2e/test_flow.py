@@ -23,6 +23,7 @@ train:
   batch_size: 4
 generate:
   max_new_tokens: 24
+  candidates: 3
 """
 
 
@@ -56,6 +57,7 @@ def test_every_artefact_is_there(flow):
         "eval/ladders_test/results.json",
         "eval/ladders_test/verdicts.jsonl",
         "eval/ladders_test/rewrites_finetuned.jsonl",
+        "eval/ladders_test/rewrites_selected.jsonl",
     ):
         assert (folder / name).is_file(), name
 
@@ -74,17 +76,24 @@ def test_the_manifest_says_how_it_came_about(flow):
 def test_results_hold_every_system_with_n_and_interval(flow):
     path = flow / "runs" / "few" / "eval" / "ladders_test" / "results.json"
     results = json.loads(path.read_text())
-    assert list(results["systems"]) == ["draft", "template", "base", "finetuned", "reference"]
+    assert list(results["systems"]) == [
+        "draft",
+        "constant",
+        "template",
+        "nearest",
+        "base",
+        "finetuned",
+        "selected",
+        "reference",
+    ]
+    assert results["system"] == "selected"
     for metrics in results["systems"].values():
         for found in metrics.values():
             assert found["n"] == results["items"]
             assert found["low"] <= found["value"] <= found["high"]
     assert {row["against"] for row in results["differences"]} == {
-        "draft",
-        "template",
-        "base",
-        "reference",
-    }
+        *results["systems"],
+    } - {"selected"}
 
 
 def test_the_report_is_one_file(flow):

@@ -31,7 +31,9 @@ def answers(loaded, cases, batch_size, tokens=12) -> dict[int, Generated]:
     model, tokenizer, section = loaded
     settings = GenerateSection(batch_size=batch_size, max_new_tokens=tokens, completes=False)
     found: dict[int, Generated] = {}
-    Engine(model, tokenizer, section, settings, lambda case: []).generate(cases, found.update)
+    Engine(model, tokenizer, section, settings, lambda text, case: text, seed=3).generate(
+        cases, found.update
+    )
     return found
 
 
@@ -59,3 +61,25 @@ def test_prompts_without_room_for_an_answer_are_all_named(loaded):
     with pytest.raises(InputError) as caught:
         answers(loaded, [*CASES, *long], batch_size=2)
     assert [problem.split(":")[0] for problem in caught.value.problems] == ["one", "two"]
+
+
+def sampled(loaded, cases, candidates):
+    model, tokenizer, section = loaded
+    settings = GenerateSection(
+        batch_size=4, max_new_tokens=8, completes=False, candidates=candidates, temperature=1.5
+    )
+    return Engine(
+        model, tokenizer, section, settings, lambda case: [], lambda case: [], seed=3
+    ).sample(cases)
+
+
+def test_so_many_candidates_are_sampled_for_each_case_in_order(loaded):
+    found = sampled(loaded, CASES, candidates=4)
+    # The greedy one is the fourth.
+    assert [len(answers) for answers in found] == [3, 3, 3]
+    assert len({answer.text for answers in found for answer in answers}) > 3
+    assert found == sampled(loaded, CASES, candidates=4)
+
+
+def test_a_second_candidate_is_sampled_not_greedy(loaded):
+    assert [len(answers) for answers in sampled(loaded, CASES, candidates=2)] == [1, 1, 1]

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from level5.records import Case
-from level5.support.encode import CUSTOMER, DRAFT, FACTS, REPLY, encode
+from level5.support.encode import CUSTOMER, DRAFT, DRAFT_HELD, FACTS, REPLY, REPLY_HELD, encode
 
 
 def words(row, region, text):
@@ -19,6 +19,26 @@ def test_tokens_point_at_their_characters(tokenizer):
     assert words(row, DRAFT, case.draft) == ["Take", "the", "next", "."]
     assert words(row, REPLY, "Would the next one do?") == "Would the next one do ?".split()
     assert row.cut == 0
+
+
+def test_sentences_that_stand_on_the_other_side_are_held(tokenizer):
+    case = Case(
+        id="1",
+        customer="Late.",
+        facts=("It leaves at 9.",),
+        draft="Sorry. Take the next. It is free.",
+    )
+    reply = "Late again? Take the next. It leaves at 9."
+    row = encode(case, reply, tokenizer, 64)
+    assert words(row, DRAFT, case.draft) == "Sorry . It is free .".split()
+    assert words(row, DRAFT_HELD, case.draft) == "Take the next .".split()
+    assert words(row, REPLY, reply) == "Late again ?".split()
+    assert words(row, REPLY_HELD, reply) == "Take the next . It leaves at 9 .".split()
+
+
+def test_another_figure_is_not_held(tokenizer):
+    case = Case(id="1", customer="Late.", draft="It takes 15 days.")
+    assert words(encode(case, "It takes 5 days.", tokenizer, 64), REPLY_HELD, "") == []
 
 
 def test_a_long_message_is_cut_before_draft_and_reply(tokenizer):

@@ -12,7 +12,16 @@ from level5.encoder.store import adapted_encoder, load_weights, save_network
 from level5.errors import InputError
 from level5.records import Case
 from level5.support import SupportScorer
-from level5.support.encode import CUSTOMER, DRAFT, FACTS, REPLY, collate, encode
+from level5.support.encode import (
+    CUSTOMER,
+    DRAFT,
+    DRAFT_HELD,
+    FACTS,
+    REPLY,
+    REPLY_HELD,
+    collate,
+    encode,
+)
 from level5.support.network import ADDED, LOST, SupportNetwork
 from level5.support.predict import FILES
 
@@ -145,6 +154,8 @@ def test_only_reply_and_draft_can_speak(fitted):
     with torch.no_grad():
         gates, tokens = network(ids, mask, regions)
     speak = (regions == REPLY) | (regions == DRAFT)
+    # Both rewrites say a sentence of the draft word for word.
+    assert (regions == DRAFT_HELD).any(1).all() and (regions == REPLY_HELD).any(1).all()
     assert (tokens[~speak] == NEVER).all()
     assert (tokens[speak] > NEVER).all()
     assert gates.shape == (2, 2) and tokens.shape == ids.shape
@@ -167,7 +178,8 @@ def test_the_whole_sees_start_draft_and_reply(fitted):
         hook.remove()
     for row in range(2):
         hidden = seen["hidden"][row]
-        draft, reply = regions[row] == DRAFT, regions[row] == REPLY
+        draft = (regions[row] == DRAFT) | (regions[row] == DRAFT_HELD)
+        reply = (regions[row] == REPLY) | (regions[row] == REPLY_HELD)
         pooled = torch.cat([hidden[0], hidden[draft].mean(0), hidden[reply].mean(0)])
         assert torch.allclose(seen["pooled"][row], pooled, atol=1e-5)
         most = torch.stack([tokens[row][reply].max(), tokens[row][draft].max()])
@@ -244,4 +256,4 @@ def test_rewrites_come_back_in_their_order_whatever_the_batches(folder):
         assert [s for s, _ in many.sentences] == [s for s, _ in one.sentences]
     # 5 times 15 tokens and the draft's 12 are more than 64.
     assert [s.truncated for s in found] == [False, False, False, False, True]
-    assert len({round(s.added, 4) for s in found}) == 5
+    assert len({(round(s.added, 4), round(s.lost, 4)) for s in found}) == 5

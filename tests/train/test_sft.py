@@ -8,6 +8,8 @@ from level5.model import Placement, load_base, load_tokenizer
 from level5.prompt import answer_ids, prompt_ids
 from level5.quoting import numbered
 from level5.records import Pair
+from level5.reflecting import with_account
+from level5.suggestions import with_suggestions
 from level5.train.sft import encode_pairs
 from tests.conftest import ROOT
 
@@ -32,10 +34,14 @@ def pair(**changes: object) -> Pair:
 def test_only_the_answer_and_its_end_are_learned_from():
     config = load_run(RUN)
     tokenizer = load_tokenizer(config.model)
-    row = encode_pairs([pair()], config, tokenizer)[0]
-    # The draft's only sentence stands in the reference, so that its number does.
-    answer = answer_ids("A cold house is wearing. [1]", tokenizer)
-    prompt = prompt_ids(numbered(pair()), config.model.instruction, tokenizer)
+    text = "A cold house is wearing. [1]"
+    row = encode_pairs([pair()], [text], config, tokenizer)[0]
+    answer = answer_ids(text, tokenizer)
+    prompt = prompt_ids(
+        with_suggestions(with_account(numbered(pair())), pair().customer),
+        config.model.instruction,
+        tokenizer,
+    )
     assert row["input_ids"] == prompt + answer
     assert row["labels"] == [-100] * len(prompt) + answer
 
@@ -44,7 +50,7 @@ def test_every_pair_too_long_is_named():
     config = load_run(RUN, ["train.max_length=32"])
     pairs = [pair(id="one"), pair(id="two")]
     with pytest.raises(InputError) as caught:
-        encode_pairs(pairs, config, load_tokenizer(config.model))
+        encode_pairs(pairs, ["x", "y"], config, load_tokenizer(config.model))
     assert len(caught.value.problems) == 2
     assert caught.value.problems[0].startswith("one has ")
     assert "train.max_length is 32" in caught.value.problems[1]

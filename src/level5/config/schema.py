@@ -29,7 +29,11 @@ class ModelSection(Section):
     instruction: Word
     """The system message of every prompt."""
     quotes: bool = False
-    """Number the draft's sentences, and let an answer carry one as "[2]"; for small models."""
+    """Number the draft's sentences and the customer's clauses, and let an answer carry one as "[2]"
+    or "{2}"; for small models."""
+    suggests: bool = False
+    """Show what the message suggests, by `data/models/suggestions`: feelings, and themes behind
+    them; for small models."""
 
 
 class DataSection(Section):
@@ -41,6 +45,9 @@ class DataSection(Section):
     """Use only so many training ladders, the first by a hash of their ids; all when absent."""
     facts_shown: Share
     """Share of the training pairs that show the facts; the others leave the draft to say it all."""
+    answers: Literal["references", "plain"] = "references"
+    """What is learned: the written level-5 replies, or, for small models, plain ones made of chosen
+    parts."""
     augmented: Annotated[int, Field(ge=0)]
     """Versions of each training pair with other details and typing, beside the pair itself."""
 
@@ -80,14 +87,22 @@ class TrainSection(Section):
 
 
 class GenerateSection(Section):
-    """Greedy decoding."""
+    """Decoding: greedy, and where asked the best of several."""
 
     batch_size: Count
     """Prompts a batch, sorted by length."""
     max_new_tokens: Count
     """Longest rewrite; one that reaches it counts as truncated and fails."""
+    candidates: Count = 1
+    """Answers a case. Of more than one, the first is greedy; where the selecting judge and the
+    checks do not pass it, the others are sampled and the best of all is kept."""
+    temperature: Annotated[float, Field(gt=0)] = 0.8
+    """Of the sampled candidates."""
+    top_p: Annotated[float, Field(gt=0, le=1)] = 0.95
+    """Sampled candidates draw from the likeliest tokens that make up this share."""
     completes: bool
-    """Quote the draft's content sentences that an answer leaves out (needs model.quotes)."""
+    """Quote the draft's content sentences that an answer leaves out, and drop those it quotes that
+    hold none (needs model.quotes)."""
 
 
 class JudgeSection(Section):
@@ -119,6 +134,15 @@ class RunConfig(Section):
     def _adapter_is_consistent(self) -> Self:
         if self.generate.completes and not self.model.quotes:
             raise ValueError("generate.completes: needs model.quotes, whose numbers it adds")
+        if self.data.answers == "plain" and not (self.model.quotes and self.model.suggests):
+            raise ValueError(
+                "data.answers: plain answers quote and take up suggestions; set model.quotes and"
+                " model.suggests"
+            )
+        if self.data.answers == "plain" and self.data.augmented:
+            raise ValueError(
+                "data.augmented: plain answers quote the message as it is; set it to 0"
+            )
         if "all-linear" in self.lora.targets and len(self.lora.targets) > 1:
             raise ValueError("lora.targets: `all-linear` stands alone")
         return self

@@ -116,7 +116,7 @@ def _lines(material: Material, surface: dict[str, float]) -> list[str]:
         "",
         f"{len(ladders):,} ladders, {sum(len(x.replies) for x in ladders):,} replies,"
         f" {sum(1 for x in ladders for _ in pairs_of(x)):,} pairs,"
-        f" {len(negatives):,} written hard negatives, {len(edits):,} minimal edits,"
+        f" {len(negatives):,} hard negatives and rated texts, {len(edits):,} minimal edits,"
         f" {len(grafts):,} grafts, {len(cases):,} faithfulness cases,"
         f" {len(faithfulness_edits):,} faithfulness edits,"
         f" {sum(len(x.levels) for x in labelled):,} blind labels.",
@@ -137,7 +137,7 @@ def _lines(material: Material, surface: dict[str, float]) -> list[str]:
         ),
         "",
         *_table("Kinds of reply", Counter(r.kind for x in ladders for r in x.replies)),
-        *_table("Written hard negatives", Counter(n.kind for _, n in negatives)),
+        *_table("Hard negatives and rated texts", Counter(n.kind for _, n in negatives)),
         *_table("Minimal edits", Counter(x.edit.kind for x in edits)),
         *_table("Grafts", Counter(x.kind for x in grafts)),
         *_table("Faithfulness cases", Counter(c.kind for _, c in cases)),

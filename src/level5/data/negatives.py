@@ -17,11 +17,13 @@ class Negative(Reply):
         id: ladder id, a dot, and a name.
         ladder: the scenario whose customer is answered.
         why: the gate or cap that decides the level.
+        words: the words of the text that show it; empty where nobody has marked them.
     """
 
     id: Identifier
     ladder: Identifier
     why: Text
+    words: str = ""
     author: Text
     license: Text
 
@@ -29,6 +31,8 @@ class Negative(Reply):
     def _belongs_to_training(self) -> Self:
         if split_of(self.ladder) != "train":
             raise ValueError(f"ladder {self.ladder} is held out; negatives are for training only")
+        if self.words not in self.text:
+            raise ValueError(f"words {self.words[:40]!r} do not stand in the text")
         return self
 
 

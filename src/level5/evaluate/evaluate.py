@@ -1,12 +1,13 @@
 """The evaluate stage: every system on one suite, scored, compared, and written down."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from level5.config import RunConfig, SuiteConfig
-from level5.evaluate.baselines import template, unchanged
-from level5.evaluate.outputs import model_outputs
+from level5.data.ladders import load_ladders
+from level5.evaluate.baselines import constant, nearest, template, unchanged
+from level5.evaluate.outputs import model_outputs, selected_outputs
 from level5.evaluate.results import adapter_identity
 from level5.evaluate.score import Readers, Scored, question, score
 from level5.evaluate.statistics import estimate, holm, paired_difference
@@ -20,9 +21,12 @@ from level5.scale import JOINT_CHECKS, LEVELS, TARGET_LEVEL
 
 SYSTEM_NAMES = {
     "draft": "draft unchanged",
+    "constant": "one reply for all",
     "template": "fixed template",
+    "nearest": "nearest training reply",
     "base": "base model prompted",
     "finetuned": "fine-tuned model",
+    "selected": "fine-tuned, best of several",
     "reference": "reference",
 }
 METRICS = {
@@ -59,7 +63,7 @@ def evaluate_suite(
     """
     items = load_items(suite, in_repository(config.data.folder))
     out = folder.suite(name)
-    systems = _systems(config, items, folder, out)
+    systems = _systems(config, items, folder, out, readers._replace(judge=selector))
     scored = {
         system: score([i.case for i in items], texts, readers, [i.channel for i in items])
         for system, texts in systems.items()
@@ -86,6 +90,7 @@ def evaluate_suite(
         },
         "judges_gap": _judges_gap(selector, items, scored),
         "selection_judge": _identity(selector),
+        "system": _own(values),
         "differences": _differences(values, scenarios),
     }
     write_json(out / "results.json", results)
@@ -150,33 +155,45 @@ def metric_values(rows: Sequence[Scored]) -> dict[str, list[float]]:
 
 
 def _systems(
-    config: RunConfig, items: Sequence[Item], folder: RunFolder, out: Path
+    config: RunConfig, items: Sequence[Item], folder: RunFolder, out: Path, selectors: Readers
 ) -> dict[str, list[Generated]]:
     cases = [item.case for item in items]
+    training = load_ladders(in_repository(config.data.folder), split="train")
     systems = {
         "draft": [Generated(unchanged(item), False) for item in items],
+        "constant": [Generated(constant(), False) for _ in items],
         "template": [Generated(template(item), False) for item in items],
+        "nearest": [Generated(text, False) for text in nearest(items, training)],
         "base": model_outputs(config, "base", folder, cases, out),
         "finetuned": model_outputs(config, "finetuned", folder, cases, out),
     }
+    if config.generate.candidates > 1:
+        asked = [(item.case, item.channel) for item in items]
+        systems["selected"] = selected_outputs(
+            config, folder, asked, systems["finetuned"], selectors, out
+        )
     references = [item.reference for item in items if item.reference is not None]
     if len(references) == len(items):
         systems["reference"] = [Generated(text, False) for text in references]
     return systems
 
 
+def _own(systems: Mapping[str, object]) -> str:
+    """The system that a run stands for: the best of several where there are several."""
+    return "selected" if "selected" in systems else "finetuned"
+
+
 def _differences(
     values: dict[str, dict[str, list[float]]], scenarios: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """The fine-tuned model against each other system, in joint success and level."""
+    """The fine-tuned model, at its best, against each other system, in joint success and level."""
+    own = _own(values)
     rows = []
     for metric in ("joint_success", "level"):
         for system in values:
-            if system == "finetuned":
+            if system == own:
                 continue
-            found = paired_difference(
-                values["finetuned"][metric], values[system][metric], scenarios
-            )
+            found = paired_difference(values[own][metric], values[system][metric], scenarios)
             rows.append({"metric": metric, "against": system, **found._asdict()})
     for row, p in zip(rows, holm([row["p"] for row in rows]), strict=True):
         row["p_holm"] = p

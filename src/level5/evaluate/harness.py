@@ -13,15 +13,14 @@ from level5.data.ladders import load_ladders, split_of
 from level5.data.pairs import evaluation_pairs
 from level5.errors import InputError
 from level5.evaluate.evaluate import metric_values
+from level5.evaluate.reading import read_answer
 from level5.evaluate.score import Readers, score
 from level5.generate.engine import Generated
 from level5.judge import Judge
 from level5.model import load_tokenizer
 from level5.paths import JUDGE, ROOT
 from level5.prompt import case_prompt
-from level5.quoting import completed, expanded
 from level5.records import Case
-from level5.rubric.draft import required_sentences
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -36,6 +35,7 @@ def dataset(
     drafts_per_scenario: int,
     max_tokens: int,
     quotes: bool = False,
+    suggests: bool = False,
     pretrained: str = "",
     revision: str | None = None,
     **_: Any,
@@ -49,6 +49,7 @@ def dataset(
         max_tokens: the answer's limit, from the task's YAML, where it stands as `max_gen_toks` too.
         quotes: as `model.quotes` and `generate.completes` of the run that made the adapter, from
             the task's YAML.
+        suggests: as `model.suggests`, likewise.
         pretrained: the model, from `--model_args`.
         revision: the hub commit, from `--model_args`.
 
@@ -62,19 +63,23 @@ def dataset(
     tokenizer = _tokenizer(pretrained, revision)
     ladders = [x for x in load_ladders(ROOT / "data") if split_of(x.id) == split]
     rows = []
+    section = ModelSection(
+        source=pretrained,
+        revision=revision,
+        instruction=instruction,
+        quotes=quotes,
+        suggests=suggests,
+    )
     for pair in evaluation_pairs(ladders, drafts_per_scenario):
         case = Case(**pair.model_dump(include=set(Case.model_fields)))
-        section = ModelSection(source=pretrained, instruction=instruction, quotes=quotes)
         prompt = tokenizer.decode(case_prompt(case, section, tokenizer))
         rows.append(
             {
                 "prompt": prompt,
                 "case": case.model_dump_json(),
                 "reference": pair.reference,
-                "model": pretrained,
-                "revision": revision,
+                "section": section.model_dump_json(),
                 "max_tokens": max_tokens,
-                "quotes": quotes,
             }
         )
     return {split: Dataset.from_list(rows)}
@@ -85,11 +90,10 @@ def process_results(document: dict[str, Any], results: list[str]) -> dict[str, f
     case = Case.model_validate_json(document["case"])
     answer = results[0].strip()
     # The harness does not say whether an answer ran into its limit, so its tokens are counted.
-    length = len(_tokenizer(document["model"], document["revision"])(answer).input_ids)
+    section = ModelSection.model_validate_json(document["section"])
+    length = len(_tokenizer(section.source, section.revision)(answer).input_ids)
     truncated = length >= document["max_tokens"]
-    if document["quotes"]:
-        answer = completed(answer, case.draft, required_sentences(case))
-        answer = expanded(answer, case.draft)
+    answer = read_answer(answer, case, section, completes=section.quotes)
     scored = score([case], [Generated(answer, truncated)], _readers())
     values = metric_values(scored)
     return {metric: values[metric][0] for metric in _METRICS}

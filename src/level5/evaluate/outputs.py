@@ -1,22 +1,28 @@
 """The generate stage: base and fine-tuned model answer a suite's cases, cached and resumable."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from tqdm import tqdm
 
 from level5.config import RunConfig
+from level5.evaluate.reading import read_answer
 from level5.evaluate.results import adapter_identity
+from level5.evaluate.score import Readers
+from level5.evaluate.select import best_of
 from level5.generate.engine import Engine, Generated
 from level5.journal import Journal
 from level5.model import load_adapted, load_base, load_tokenizer, place
 from level5.prompt import case_prompt
 from level5.records import Case
-from level5.rubric.draft import required_sentences
 from level5.runs import RunFolder, base_identity, fingerprint
+from level5.suggestions import identity
 
 System = Literal["base", "finetuned"]
+# Cases between two writes to disk.
+_CHUNK = 32
 
 
 def model_outputs(
@@ -35,7 +41,7 @@ def model_outputs(
         InputError: the base is not the one that the adapter was trained on, or a prompt is longer
             than the model reads.
     """
-    asked = [base_identity(config.model), config.model.model_dump(), config.generate.model_dump()]
+    asked = _asked(config)
     if system == "finetuned":
         run.assert_same_base(config.model)
         asked.append(adapter_identity(run))
@@ -45,12 +51,7 @@ def model_outputs(
     keys = [fingerprint(asked, prompt) for prompt in prompts]
     todo = [i for i, key in enumerate(keys) if journal.get(key) is None]
     if todo:
-        placement = place(config.model.dtype)
-        if system == "finetuned":
-            model = load_adapted(config.model, run.adapter, placement)
-        else:
-            model = load_base(config.model, placement)
-        engine = Engine(model, tokenizer, config.model, config.generate, required_sentences)
+        engine = load_engine(config, run.adapter if system == "finetuned" else None)
         with tqdm(total=len(todo), unit="rewrite", desc=system) as bar:
 
             def done(batch: list[tuple[int, Generated]]) -> None:
@@ -62,9 +63,79 @@ def model_outputs(
                 bar.update(len(rows))
 
             engine.generate([cases[i] for i in todo], done)
-    answers = []
-    for key in keys:
-        row = journal.get(key)
-        assert row is not None
-        answers.append(Generated(row["text"], row["truncated"]))
-    return answers
+    return _answers(journal, keys)
+
+
+def selected_outputs(
+    config: RunConfig,
+    run: RunFolder,
+    asked: Sequence[tuple[Case, str | None]],
+    greedy: Sequence[Generated],
+    selectors: Readers,
+    folder: Path,
+) -> list[Generated]:
+    """The best of `generate.candidates` answers for each case, cached as `rewrites_selected.jsonl`.
+
+    Args:
+        config: the run's config.
+        run: whose adapter answers.
+        asked: cases with their channels.
+        greedy: the first candidate of each.
+        selectors: the judge that selects, with the checks.
+        folder: where the cache lies.
+    """
+    journal = Journal(folder / "rewrites_selected.jsonl")
+    base = fingerprint(*_asked(config), config.seed, adapter_identity(run), *selectors.identity)
+    keys = [
+        fingerprint(base, case.model_dump(), channel, answer.text)
+        for (case, channel), answer in zip(asked, greedy, strict=True)
+    ]
+    todo = [i for i, key in enumerate(keys) if journal.get(key) is None]
+    if todo:
+        engine = load_engine(config, run.adapter)
+        with tqdm(total=len(todo), unit="rewrite", desc="best of several") as bar:
+            for start in range(0, len(todo), _CHUNK):
+                chunk = todo[start : start + _CHUNK]
+                best = best_of(
+                    [asked[i][0] for i in chunk],
+                    [greedy[i] for i in chunk],
+                    engine.sample,
+                    selectors,
+                    [asked[i][1] for i in chunk],
+                )
+                journal.add(
+                    {
+                        keys[i]: {"id": asked[i][0].id, **answer._asdict()}
+                        for i, answer in zip(chunk, best, strict=True)
+                    }
+                )
+                bar.update(len(chunk))
+    return _answers(journal, keys)
+
+
+def _asked(config: RunConfig) -> list[Any]:
+    """What an answer depends on, beside its prompt and the adapter."""
+    asked = [base_identity(config.model), config.model.model_dump(), config.generate.model_dump()]
+    return [*asked, identity()] if config.model.suggests else asked
+
+
+def load_engine(config: RunConfig, adapter: Path | None) -> Engine:
+    """The run's base, with an adapter or without, as it is asked."""
+    placement = place(config.model.dtype)
+    if adapter is None:
+        model = load_base(config.model, placement)
+    else:
+        model = load_adapted(config.model, adapter, placement)
+    return Engine(
+        model,
+        load_tokenizer(config.model),
+        config.model,
+        config.generate,
+        partial(read_answer, section=config.model, completes=config.generate.completes),
+        config.seed,
+    )
+
+
+def _answers(journal: Journal, keys: Sequence[str]) -> list[Generated]:
+    rows = [journal[key] for key in keys]
+    return [Generated(row["text"], row["truncated"]) for row in rows]

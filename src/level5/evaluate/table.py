@@ -32,7 +32,8 @@ def print_results(results: dict[str, Any], console: Console) -> None:
     console.print(f"mean level by the selecting judge less the reporting one's: {gaps}")
     for row in results["differences"]:
         console.print(
-            f"fine-tuned − {SYSTEM_NAMES[row['against']]}, {METRICS[row['metric']]}:"
+            f"{SYSTEM_NAMES[results['system']]} − {SYSTEM_NAMES[row['against']]},"
+            f" {METRICS[row['metric']]}:"
             f" {row['value']:+.3f} [{row['low']:+.3f}, {row['high']:+.3f}],"
             f" p (Holm) {row['p_holm']:.4f}, smallest detectable {row['detectable']:.3f}",
             highlight=False,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from level5.config.schema import GenerateSection, ModelSection
 from level5.errors import InputError
 from level5.prompt import case_prompt
-from level5.quoting import completed, expanded
 from level5.records import Case
 
 if TYPE_CHECKING:
@@ -28,8 +27,8 @@ class Engine:
         tokenizer: with a chat template, padding on the left.
         section: how the model is asked.
         settings: decoding.
-        required: the numbers of the draft's sentences that an answer to a case must carry; asked
-            where `settings.completes`.
+        read: what an answer to a case says, its numbers replaced by what they stand for.
+        seed: of what is sampled.
     """
 
     def __init__(
@@ -38,10 +37,12 @@ class Engine:
         tokenizer: "PreTrainedTokenizerBase",
         section: ModelSection,
         settings: GenerateSection,
-        required: Callable[[Case], Sequence[int]],
+        read: Callable[[str, Case], str],
+        seed: int,
     ) -> None:
-        self._model, self._tokenizer = model, tokenizer
-        self._section, self._settings, self._required = section, settings, required
+        self._model, self._tokenizer, self._seed = model, tokenizer, seed
+        self._section, self._settings = section, settings
+        self._read = read
 
     def generate(
         self, cases: Sequence[Case], done: Callable[[list[tuple[int, Generated]]], None]
@@ -63,22 +64,35 @@ class Engine:
         ]
         if problems:
             raise InputError(problems)
-        order = sorted(range(len(cases)), key=lambda i: len(prompts[i]))
-        size = self._settings.batch_size
-        for start in range(0, len(order), size):
-            batch = order[start : start + size]
+        for batch in self._batches(prompts, self._settings.batch_size):
             answers = self._decode([prompts[i] for i in batch])
-            if self._section.quotes:
-                answers = [
-                    answer._replace(text=self._expanded(answer.text, cases[i]))
-                    for i, answer in zip(batch, answers, strict=True)
-                ]
-            done(list(zip(batch, answers, strict=True)))
+            read = [self._text_of(a, cases[i]) for i, (a,) in zip(batch, answers, strict=True)]
+            done(list(zip(batch, read, strict=True)))
 
-    def _expanded(self, answer: str, case: Case) -> str:
-        if self._settings.completes:
-            answer = completed(answer, case.draft, self._required(case))
-        return expanded(answer, case.draft)
+    def sample(self, cases: Sequence[Case]) -> list[list[Generated]]:
+        """The further candidates of every case, in order: one less than `settings.candidates`.
+
+        The same cases get the same candidates, whatever was sampled before.
+        """
+        import torch
+
+        count = self._settings.candidates - 1
+        prompts = [self.prompt(case) for case in cases]
+        found: dict[int, list[Generated]] = {}
+        torch.manual_seed(self._seed)
+        for batch in self._batches(prompts, max(1, 2 * self._settings.batch_size // count)):
+            answers = self._decode([prompts[i] for i in batch], count)
+            for i, own in zip(batch, answers, strict=True):
+                found[i] = [self._text_of(answer, cases[i]) for answer in own]
+        return [found[i] for i in range(len(cases))]
+
+    def _batches(self, prompts: list[list[int]], size: int) -> list[list[int]]:
+        """Indices of prompts of like length."""
+        order = sorted(range(len(prompts)), key=lambda i: len(prompts[i]))
+        return [order[start : start + size] for start in range(0, len(order), size)]
+
+    def _text_of(self, answer: Generated, case: Case) -> Generated:
+        return answer._replace(text=self._read(answer.text, case))
 
     def prompt(self, case: Case) -> list[int]:
         """The tokens that a case is asked with."""
@@ -98,7 +112,8 @@ class Engine:
             f" reads {room:,} in all; shorten message, facts or draft"
         )
 
-    def _decode(self, prompts: list[list[int]]) -> list[Generated]:
+    def _decode(self, prompts: list[list[int]], sampled: int = 0) -> list[list[Generated]]:
+        """For each prompt its greedy answer, or so many sampled ones."""
         import torch
 
         padded = self._tokenizer.pad({"input_ids": prompts}, return_tensors="pt")
@@ -106,19 +121,21 @@ class Engine:
             name: padded[name].to(self._model.device) for name in ("input_ids", "attention_mask")
         }
         end = int(self._tokenizer.eos_token_id)
+        samples, count = sampled > 0, max(1, sampled)
         with torch.inference_mode():
             out: torch.Tensor = self._model.generate(  # type: ignore[operator]
                 **inputs,
-                do_sample=False,
-                temperature=None,
+                do_sample=samples,
+                temperature=self._settings.temperature if samples else None,
+                top_p=self._settings.top_p if samples else None,
                 top_k=None,
-                top_p=None,
+                num_return_sequences=count,
                 max_new_tokens=self._settings.max_new_tokens,
                 eos_token_id=end,
                 pad_token_id=int(self._tokenizer.pad_token_id),
             )
-        answers = out[:, inputs["input_ids"].shape[1] :].tolist()
-        return [self._text(ids, end) for ids in answers]
+        answers = [self._text(ids, end) for ids in out[:, inputs["input_ids"].shape[1] :].tolist()]
+        return [answers[i : i + count] for i in range(0, len(answers), count)]
 
     def _text(self, ids: list[int], end: int) -> Generated:
         finished = end in ids

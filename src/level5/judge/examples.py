@@ -12,6 +12,7 @@ from level5.data.negatives import Negative
 from level5.data.stock import Stock
 from level5.data.swap_feeling import with_wrong_feeling
 from level5.judge.encode import Question
+from level5.judge.harmless import in_another_form
 from level5.records import Ladder
 
 # What a reply of a ladder with the same fault is called.
@@ -26,7 +27,9 @@ _PLAIN = frozenset(
     "bare_fix question_only link_only policy_wall cheerful brush_off canned bare_apology dismay"
     " keyword_stuffing off_topic".split()
 )
-_PLAIN_SHARE = 0.4
+_PLAIN_SHARE = 0.2
+# Ladders of which a reply comes in another form.
+_HARMLESS_SHARE = 0.5
 # The gate that speaks from what an edit of a kind puts in, or takes out.
 _PUT_IN = {
     "undercut": "undercut",
@@ -99,14 +102,19 @@ def reply_examples(ladders: Sequence[Ladder], edits: Sequence[EditedReply] = ())
 
 
 def thinned(examples: Sequence[Example], seed: int) -> list[Example]:
-    """Two in five of the plainest replies of levels 1 and 2, and all others: the plain are many."""
+    """One in five of the plainest replies of levels 1 and 2, which are many, and all others."""
     rng = random.Random(seed)
     return [x for x in examples if x.family not in _PLAIN or rng.random() < _PLAIN_SHARE]
 
 
 def negative_examples(negatives: Sequence[tuple[Ladder, Negative]]) -> list[Example]:
-    """The written hard negatives."""
-    return [_example(ladder, n.text, n.level, n.kind) for ladder, n in negatives]
+    """The written hard negatives, and the texts that were rated."""
+    found = []
+    for ladder, n in negatives:
+        at = n.text.index(n.words)
+        marks = _put_in(n.kind, n.level, (at, at + len(n.words)))
+        found.append(_example(ladder, n.text, n.level, n.kind, marks=marks))
+    return found
 
 
 def edited_examples(edits: Sequence[EditedReply]) -> list[Example]:
@@ -138,11 +146,12 @@ def made_examples(
     """Negatives that need no writer, their levels fixed by the codebook's caps.
 
     For each ladder a reply of level 3 to 5 put to another customer (2: somebody else's problem),
-    one with a graft that decides the level, and one with a wrong feeling in place of the right one
-    where it is named by an adjective (2). For some ladders a reply of level 1 put to another
-    customer (1), stock empathy around a reply of level 1 or 2 (2: nothing of this issue) or 3 (4
-    where the stock guesses at something: a single remark; else 3), a graft that decides nothing,
-    and a reply with its words broken (1).
+    one of level 5 put to yet another, one with a graft that decides the level, and one with a wrong
+    feeling in place of the right one where it is named by an adjective (2). For some ladders a
+    reply in another form that decides nothing, a reply of level 1 put to another customer (1),
+    stock empathy around a reply of level 1 or 2 (2: nothing of this issue) or 3 (4 where the stock
+    guesses at something: a single remark; else 3), a graft that decides nothing, and a reply with
+    its words broken (1).
     """
     rng = random.Random(seed)
     felt = [ladder for ladder in ladders if not ladder.no_feeling]
@@ -153,6 +162,7 @@ def made_examples(
         made += _stock_examples(ladder, stock, rng)
         made += _graft_examples(ladder, by_kind, rng)
         made += _swap_examples(ladder, rng)
+        made += _harmless_examples(ladder, rng)
         if rng.random() < 0.2:
             text = rng.choice(ladder.replies).text
             made.append(_example(ladder, _garbled(text, rng), 1, "garbled"))
@@ -165,12 +175,15 @@ def _other_customer(ladder: Ladder, felt: Sequence[Ladder], rng: random.Random) 
     near = [x for x in others if x.domain == ladder.domain]
     if not others:
         return []
-    asked = rng.choice(near if near and rng.random() < 0.8 else others)
     made = []
-    for level, cores, share in ((2, (3, 4, 5), 1.0), (1, (1,), 0.25)):
+    for level, cores, share in ((2, (3, 4, 5), 1.0), (2, (5,), 1.0), (1, (1,), 0.25)):
         if rng.random() >= share:
             continue
-        core, reply = rng.choice([(i, r) for i, r in enumerate(ladder.replies) if r.level in cores])
+        asked = rng.choice(near if near and rng.random() < 0.8 else others)
+        own = [(i, r) for i, r in enumerate(ladder.replies) if r.level in cores]
+        if not own:
+            continue
+        core, reply = rng.choice(own)
         question = Question(asked.context, asked.customer, reply.text)
         made.append(Example(question, level, "context_swap", ladder.id, ladder.domain, core))
     return made
@@ -223,6 +236,15 @@ def _swap_examples(ladder: Ladder, rng: random.Random) -> list[Example]:
         return []
     core, text = rng.choice(swapped)
     return [_example(ladder, text, 2, "wrong_feeling", core)]
+
+
+def _harmless_examples(ladder: Ladder, rng: random.Random) -> list[Example]:
+    core = rng.randrange(len(ladder.replies))
+    reply = ladder.replies[core]
+    text = in_another_form(reply.text, rng)
+    if text is None or rng.random() >= _HARMLESS_SHARE:
+        return []
+    return [_example(ladder, text, reply.level, reply.kind, core)]
 
 
 def _grafted(reply: str, graft: str, rng: random.Random) -> str:

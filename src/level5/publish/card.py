@@ -86,7 +86,7 @@ def _header(name: str, suites: list[dict[str, Any]]) -> str:
                 dataset_name=suite["suite"],
                 metric_type=metric,
                 metric_name=METRICS[metric],
-                metric_value=round(suite["systems"]["finetuned"][metric]["value"], 4),
+                metric_value=round(suite["systems"][suite["system"]][metric]["value"], 4),
             )
             for suite in suites
             for metric in _SHOWN

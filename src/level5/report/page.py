@@ -73,7 +73,7 @@ def _examples(verdicts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     by_system: dict[str, dict[str, dict[str, Any]]] = {}
     for row in verdicts:
         by_system.setdefault(row["system"], {})[row["id"]] = row
-    rows = list(by_system["finetuned"].values())
+    rows = list(by_system.get("selected", by_system["finetuned"]).values())
     drawn = random.Random(_SEED).sample(rows, min(_EXAMPLES, len(rows)))
     references = by_system.get("reference", {})
     return [

@@ -64,6 +64,17 @@ _STATES = re.compile(
     r"|not|open|closed|free|costs?|until|from|after|once|when|if|through|via)\b",
     re.IGNORECASE,
 )
+_CHOICE = re.compile(
+    r"\b(?:which (?:would|one|do|suits)|would you (?:prefer|rather)|do you (?:want|prefer)|shall I"
+    r"|would you like (?:it|one|that|this|them|us|me)|either|whichever|your (?:choice|pick|call)"
+    r"|up to you|you choose|prefer)\b|\bor\b[^.?!]*\?",
+    re.IGNORECASE,
+)
+_NO_CHOICE = re.compile(r"\b(?:anything|something) (?:else|more)\b", re.IGNORECASE)
+_GREETS = re.compile(
+    r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))\b", re.IGNORECASE
+)
+_MOST_GREETING_WORDS = 4
 # Stems that ask or take leave without saying for what: "Kindly advise", "See you soon".
 _ASKING = frozenset(
     "advis check confirm glad hear help kind kindly message not note pleas repl reply respond see"
@@ -138,6 +149,32 @@ def required_sentences(case: Case) -> list[int]:
         for number, text in enumerate(draft_sentences(case.draft), start=1)
         if holds_content(Span("draft", 0, len(text), text), material)
     ]
+
+
+def quotable_sentences(case: Case) -> list[int]:
+    """The numbers, from 1, of the draft's sentences that a rewrite may carry as they stand.
+
+    Those that hold content, a greeting at the beginning, and choices; courtesy, stock empathy, blame
+    and what takes the feeling back are not among them.
+    """
+    sentences = draft_sentences(case.draft)
+    choices = [
+        i
+        for i, text in enumerate(sentences, start=1)
+        if offers_choice(text) and not BLAME.search(text)
+    ]
+    greeting = [1] if sentences and is_greeting(sentences[0]) else []
+    return sorted({*greeting, *required_sentences(case), *choices})
+
+
+def is_greeting(sentence: str) -> bool:
+    """Whether a sentence greets and says nothing else."""
+    return bool(_GREETS.match(sentence)) and len(sentence.split()) <= _MOST_GREETING_WORDS
+
+
+def offers_choice(sentence: str) -> bool:
+    """Whether a sentence asks the customer to choose; a courtesy that looks so does not count."""
+    return bool(_CHOICE.search(sentence)) and not _NO_CHOICE.search(sentence)
 
 
 def stems(text: str) -> list[str]:

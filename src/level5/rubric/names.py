@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from level5.rubric.slot_patterns import MONTHS, WEEKDAYS
-from level5.rubric.words import is_word
+from level5.words import is_word
 
 # Capitalised words that are no names, wherever they stand.
 _NOT_NAMES = frozenset(

@@ -3,8 +3,8 @@
 import re
 
 from level5.rubric.findings import Finding, Material, Span, fail, passed
-from level5.rubric.words import is_word
 from level5.scale import MAX_DRAFT_RATIO, MAX_WORDS
+from level5.words import is_word
 
 _TEMPLATE = re.compile(
     r"\{[^}]*\}?|<[^>\s]*>|\[\[.*?\]\]|<\||\|>|\[(?!link\]|phone\]|email\])[A-Za-z_ ]{2,20}\]|�"

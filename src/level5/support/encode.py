@@ -1,16 +1,21 @@
 """Turning a rewriting into tokens that know which text, and which characters, they come from."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from level5.encoder.tokens import padded, tokens_with_spans
 from level5.records import Case
+from level5.rubric.findings import Span, sentences
 
 if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedTokenizerBase
 
-CUSTOMER, FACTS, DRAFT, REPLY = range(4)
+# The last two: sentences of draft and reply that stand word for word on the other side, so that
+# nothing of them can be lost or new.
+CUSTOMER, FACTS, DRAFT, REPLY, DRAFT_HELD, REPLY_HELD = range(6)
+_WORD = re.compile(r"\w+(?:['’.,]\w+)*|[$€£%]")
 # The shares of the window that a long reply and a long draft may take.
 _REPLY_SHARE, _DRAFT_SHARE = 0.4, 0.3
 
@@ -57,15 +62,30 @@ def encode(case: Case, reply: str, tokenizer: "PreTrainedTokenizerBase", window:
     tokens[CUSTOMER] = tokens[CUSTOMER][max(0, len(tokens[CUSTOMER]) - left) :]
     end = int(tokenizer.sep_token_id)
     ids, regions, spans = [int(tokenizer.cls_token_id)], [-1], [(0, 0)]
+    held = {
+        DRAFT: _held(sentences(case.draft, "draft"), [reply]),
+        REPLY: _held(sentences(reply, "reply"), [case.draft, *case.facts]),
+    }
     for region, part in enumerate(tokens):
         for token, span in part:
             ids.append(token)
-            regions.append(region)
+            settled = any(a <= span[0] and span[1] <= b for a, b in held.get(region, ()))
+            regions.append(region + 2 if settled else region)
             spans.append(span)
         ids.append(end)
         regions.append(-1)
         spans.append((0, 0))
     return Encoded(ids, regions, spans, whole - sum(map(len, tokens)))
+
+
+def _held(own: Sequence[Span], others: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the sentences stand whose words stand in a row in another text."""
+    texts = [_in_a_row(text) for text in others]
+    return [(s.start, s.end) for s in own if any(_in_a_row(s.text) in text for text in texts)]
+
+
+def _in_a_row(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text.lower()))} "
 
 
 def collate(

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from level5.encoder.pooling import mean_over
-from level5.support.encode import DRAFT, REPLY
+from level5.support.encode import DRAFT, DRAFT_HELD, REPLY, REPLY_HELD
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -55,14 +55,17 @@ class SupportNetwork(nn.Module):
         """Logits (batch, 2) that something is added or lost, and of each token (batch, length).
 
         Tokens of the reply answer whether they are added, tokens of the draft whether they are
-        lost; those of other texts stand at a logit that means never.
+        lost; those of other texts, and of sentences held word for word, stand at a logit that
+        means never.
 
         Args:
             ids: token ids (batch, length).
             mask: 1 where there is a token.
             regions: which text a token is of, -1 for marks and padding.
         """
-        extra = {"token_type_ids": (regions == REPLY).long()} if self._has_segments else {}
+        in_draft = (regions == DRAFT) | (regions == DRAFT_HELD)
+        in_reply = (regions == REPLY) | (regions == REPLY_HELD)
+        extra = {"token_type_ids": in_reply.long()} if self._has_segments else {}
         hidden = self.encoder(input_ids=ids, attention_mask=mask, **extra).last_hidden_state
         hidden = hidden.to(next(self.head.parameters()).dtype)
         both = self.head["tokens"](hidden).float()
@@ -71,8 +74,8 @@ class SupportNetwork(nn.Module):
         lost = torch.where(regions == DRAFT, both[..., LOST], never)
         pooled = [
             hidden[:, 0],
-            mean_over(hidden, regions == DRAFT),
-            mean_over(hidden, regions == REPLY),
+            mean_over(hidden, in_draft),
+            mean_over(hidden, in_reply),
         ]
         whole = self.head["whole"](torch.cat(pooled, dim=-1)).float()
         most = torch.stack([added.amax(-1), lost.amax(-1)], dim=-1)

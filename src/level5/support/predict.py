@@ -10,7 +10,7 @@ from level5.model import Placement, place
 from level5.paths import SUPPORT
 from level5.records import Case
 from level5.rubric.findings import Span, Where, sentences
-from level5.support.encode import DRAFT, REPLY, Encoded, collate, encode
+from level5.support.encode import DRAFT, DRAFT_HELD, REPLY, REPLY_HELD, Encoded, collate, encode
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -110,11 +110,13 @@ class SupportScorer:
 def _support(
     gates: Sequence[float], tokens: Sequence[float], encoded: Encoded, case: Case, text: str
 ) -> Support:
-    tokens_of: dict[int, list[tuple[Range, float]]] = {REPLY: [], DRAFT: []}
+    added: list[tuple[Range, float]] = []
+    lost: list[tuple[Range, float]] = []
     for span, region, p in zip(encoded.spans, encoded.regions, tokens, strict=False):
-        if region in tokens_of:
-            tokens_of[region].append((span, p))
-    added, lost = tokens_of[REPLY], tokens_of[DRAFT]
+        if region in (REPLY, REPLY_HELD):
+            added.append((span, p))
+        elif region in (DRAFT, DRAFT_HELD):
+            lost.append((span, p))
     by_sentence = tuple((s, _support_of(s, added)) for s in sentences(text, "reply"))
     return Support(
         added=gates[0],

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import random
 import shutil
 import time
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from level5.config import RunConfig, dump_yaml
 from level5.config.schema import LoraSection
+from level5.data.acknowledgements import load_parts
 from level5.data.ladders import load_ladders, shard_paths, split_of
 from level5.data.leaks import assert_no_leak
 from level5.data.pairs import training_pairs
@@ -22,6 +24,8 @@ from level5.prompt import answer_ids, case_prompt
 from level5.quoting import quoted
 from level5.records import Ladder, Pair
 from level5.runs import RunFolder, base_identity, data_hashes, fingerprint, write_manifest
+from level5.suggestions import suggested
+from level5.train.plain import plain_answer
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -50,7 +54,8 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     stock = load_stock(in_repository(data.folder)) if data.augmented else Stock()
     pairs = training_pairs(ladders, data.facts_shown, config.seed, data.augmented, stock)
     tokenizer = load_tokenizer(config.model)
-    dataset = encode_pairs(pairs, config, tokenizer)
+    pairs, answers = _answers(pairs, config)
+    dataset = encode_pairs(pairs, answers, config, tokenizer)
     placement = place(config.model.dtype)
     print(
         f"{len(pairs):,} pairs of {len(ladders):,} ladders on {placement.device}"
@@ -118,7 +123,11 @@ def _checkpoints(config: RunConfig, folder: RunFolder) -> Path:
 
 
 def _shards(config: RunConfig) -> list[Path]:
-    return shard_paths(in_repository(config.data.folder))
+    data = in_repository(config.data.folder)
+    if config.data.answers == "references":
+        return shard_paths(data)
+    parts = [*(data / "acknowledgements").glob("*.jsonl"), data / "themes.jsonl"]
+    return [*shard_paths(data), *sorted(parts), data / "closings.jsonl"]
 
 
 def _training_ladders(config: RunConfig) -> list[Ladder]:
@@ -136,10 +145,35 @@ def _training_ladders(config: RunConfig) -> list[Ladder]:
     return sorted(train_ladders, key=lambda x: hashlib.sha256(x.id.encode()).digest())[:wanted]
 
 
+def _answers(pairs: list[Pair], config: RunConfig) -> tuple[list[Pair], list[str]]:
+    """The pairs that are learned from, and what is learned of each."""
+    if config.data.answers == "plain":
+        parts = load_parts(in_repository(config.data.folder))
+        rng = random.Random(config.seed)
+        # Messages without a feeling have nothing to acknowledge.
+        pairs = [pair for pair in pairs if pair.ladder in parts.of]
+        return pairs, [
+            plain_answer(pair, parts.of[pair.ladder], parts, suggested(pair.customer), rng)
+            for pair in pairs
+        ]
+    if config.model.quotes:
+        return pairs, [quoted(pair.reference, pair.draft) for pair in pairs]
+    return pairs, [pair.reference for pair in pairs]
+
+
 def encode_pairs(
-    pairs: Sequence[Pair], config: RunConfig, tokenizer: "PreTrainedTokenizerBase"
+    pairs: Sequence[Pair],
+    answers: Sequence[str],
+    config: RunConfig,
+    tokenizer: "PreTrainedTokenizerBase",
 ) -> "Dataset":
     """Pairs as tokens, learned from on the answer alone.
+
+    Args:
+        pairs: the cases.
+        answers: what is to be learned of each, in the notation that the model writes.
+        config: how a case is asked, and how long both together may be.
+        tokenizer: the base's.
 
     Returns:
         Rows with `input_ids` and `labels`, which leave out the prompt and end on the end token.
@@ -151,10 +185,9 @@ def encode_pairs(
 
     rows: list[dict[str, Any]] = []
     too_long: list[str] = []
-    for pair in pairs:
+    for pair, text in zip(pairs, answers, strict=True):
         prompt = case_prompt(pair, config.model, tokenizer)
-        target = quoted(pair.reference, pair.draft) if config.model.quotes else pair.reference
-        answer = answer_ids(target, tokenizer)
+        answer = answer_ids(text, tokenizer)
         length = len(prompt) + len(answer)
         if length > config.train.max_length:
             too_long.append(f"{pair.id} has {length} tokens")

@@ -11,7 +11,7 @@ _PREFIXES = ("un", "re", "non", "over", "under", "pre", "out", "mis", "dis")
 @lru_cache(maxsize=1)
 def _listed() -> frozenset[str]:
     """The word list that `scripts/build_word_list.py` makes from the corpora."""
-    data = (files("level5.rubric") / "words.txt.gz").read_bytes()
+    data = (files("level5") / "words.txt.gz").read_bytes()
     return frozenset(gzip.decompress(data).decode("utf-8").split())
 
 

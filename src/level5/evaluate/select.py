@@ -1,0 +1,59 @@
+"""Best of several: the greedy answer where it passes, else the best of more that are sampled.
+
+What passes is decided by the judge that selects and the checks, never by the judge that reports.
+"""
+
+from collections.abc import Callable, Sequence
+
+from level5.evaluate.score import Readers, Scored, score
+from level5.generate.engine import Generated
+from level5.records import Case
+from level5.scale import JOINT_CHECKS
+
+# Answers of one case each, more of them with every call.
+Sample = Callable[[Sequence[Case]], list[list[Generated]]]
+
+
+def best_of(
+    cases: Sequence[Case],
+    greedy: Sequence[Generated],
+    sample: Sample,
+    selectors: Readers,
+    channels: Sequence[str | None],
+) -> list[Generated]:
+    """One answer a case, in order.
+
+    Args:
+        cases: what was asked.
+        greedy: the first candidate of each.
+        sample: asked for further candidates of the cases whose first does not pass.
+        selectors: the selecting judge, with the checks.
+        channels: of each case, None where that is not known.
+    """
+    first = score(cases, greedy, selectors, channels)
+    chosen = list(greedy)
+    open_cases = [i for i, scored in enumerate(first) if not scored.joint_success]
+    further = sample([cases[i] for i in open_cases])
+    asked = [
+        (i, answer)
+        for i, answers in zip(open_cases, further, strict=True)
+        for answer in dict.fromkeys(answers)
+        if answer.text != greedy[i].text
+    ]
+    read = score(
+        [cases[i] for i, _ in asked],
+        [answer for _, answer in asked],
+        selectors,
+        [channels[i] for i, _ in asked],
+    )
+    best = {i: first[i] for i in open_cases}
+    for (i, answer), scored in zip(asked, read, strict=True):
+        if rank(scored) > rank(best[i]):
+            best[i], chosen[i] = scored, answer
+    return chosen
+
+
+def rank(scored: Scored) -> tuple[bool, int, float]:
+    """Joint success first, then whole texts by the gates they pass, then the expected level."""
+    passed = sum(scored.checks[name].verdict == "pass" for name in JOINT_CHECKS)
+    return scored.joint_success, passed if scored.whole else -1, scored.level.expected

@@ -1,0 +1,40 @@
+"""From an answer with numbers to the text that is read."""
+
+from level5.config.schema import ModelSection
+from level5.evaluate.reading import read_answer
+from level5.records import Case
+from level5.suggestions import suggested
+
+CASE = Case(
+    id="1",
+    customer="I queued for five hours and you closed the gate.",
+    draft="Hi Ana, we hear you. A refund takes 5 days. See [link].",
+)
+ANSWER = "[1] You're worn out: {1}. <1> [2] [3] Which first?"
+
+
+def section(**changes: bool) -> ModelSection:
+    return ModelSection(source="-", instruction="-", **changes)
+
+
+def test_quotes_are_put_right_and_replaced():
+    # [2] is courtesy and is dropped; [4] is content, left out, and goes after the last number.
+    assert read_answer(ANSWER.replace("<1> ", ""), CASE, section(quotes=True), True) == (
+        "Hi Ana, You're worn out: you queued for five hours. A refund takes 5 days. See [link]."
+        " Which first?"
+    )
+
+
+def test_they_stay_as_they_are_where_nothing_completes():
+    read = read_answer("[2] {1}.", CASE, section(quotes=True), False)
+    assert read == "We hear you. You queued for five hours."
+
+
+def test_a_theme_is_spoken_of():
+    read = read_answer(ANSWER, CASE, section(quotes=True, suggests=True), True)
+    assert "<" not in read and len(read) > len(ANSWER)
+    assert len(suggested(CASE.customer).themes) == 6
+
+
+def test_without_either_an_answer_is_its_text():
+    assert read_answer(ANSWER, CASE, section(), False) == ANSWER

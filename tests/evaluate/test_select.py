@@ -1,0 +1,71 @@
+"""Best of several: who is asked for more, and who is kept."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from level5.evaluate import select
+from level5.evaluate.select import best_of, rank
+from level5.generate.engine import Generated
+from level5.records import Case
+from level5.scale import JOINT_CHECKS
+
+CASES = [Case(id=str(i), customer="Cold.", draft="See [link].") for i in range(3)]
+
+
+def scored(text: str) -> SimpleNamespace:
+    """Texts say what they are worth: level, then the number of gates that fail."""
+    level, failing = int(text[0]), int(text[1])
+    checks = {
+        name: SimpleNamespace(verdict="fail" if i < failing else "pass")
+        for i, name in enumerate(JOINT_CHECKS)
+    }
+    return SimpleNamespace(
+        text=text,
+        level=SimpleNamespace(level=level, expected=float(level)),
+        checks=checks,
+        whole=True,
+        joint_success=level == 5 and not failing,
+    )
+
+
+@pytest.fixture(autouse=True)
+def reader(monkeypatch):
+    def score(cases, texts, readers, channels):
+        assert len(cases) == len(texts) == len(channels)
+        return [scored(answer.text) for answer in texts]
+
+    monkeypatch.setattr(select, "score", score)
+
+
+def texts(found):
+    return [answer.text for answer in found]
+
+
+def test_what_passes_is_kept_and_only_the_others_are_asked_again():
+    asked = []
+
+    def sample(cases):
+        asked.extend(case.id for case in cases)
+        return [[Generated("50x", False), Generated("30y", False)] for _ in cases]
+
+    greedy = [Generated(t, False) for t in ("50a", "40b", "20c")]
+    found = best_of(CASES, greedy, sample, None, [None] * 3)
+    assert asked == ["1", "2"]
+    assert texts(found) == ["50a", "50x", "50x"]
+
+
+def test_the_greedy_answer_stays_where_nothing_is_better():
+    greedy = [Generated(t, False) for t in ("40a", "40b", "40c")]
+    found = best_of(CASES, greedy, lambda cases: [[Generated("30y", False)]] * 3, None, [None] * 3)
+    assert texts(found) == ["40a", "40b", "40c"]
+
+
+def test_a_failed_gate_weighs_more_than_a_level():
+    assert rank(scored("40")) > rank(scored("51")) > rank(scored("41")) > rank(scored("52"))
+
+
+def test_an_unfinished_text_is_last():
+    unfinished = scored("50")
+    unfinished.whole, unfinished.joint_success = False, False
+    assert rank(unfinished) < rank(scored("13"))

@@ -1,0 +1,71 @@
+"""The customer's clauses from the agent's side."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from level5.records import Case
+from level5.reflecting import customer_clauses, said_back, with_account
+
+MESSAGE = "I queued for five hours and you closed the gate. My son was crying!! Can you explain?"
+
+
+def test_first_person_becomes_second_and_the_company_becomes_we():
+    # The question is no account of anything.
+    assert customer_clauses(MESSAGE) == [
+        "you queued for five hours",
+        "we closed the gate",
+        "your son was crying",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "turned"),
+    [
+        ("I was told to wait here", "you were told to wait here"),
+        ("im stuck in the lift", "you're stuck in the lift"),
+        ("I told you on Monday already", "you told us on Monday already"),
+        ("FOURTH week without the bin", "fourth week without the bin"),
+        ("Bernie never rang me back", "Bernie never rang you back"),
+        ("waited two hours at the desk", "you waited two hours at the desk"),
+        ("we've lost our deposit twice", "you've lost your deposit twice"),
+        ("your driver left my parcel outside", "our driver left your parcel outside"),
+    ],
+)
+def test_turning(typed, turned):
+    assert customer_clauses(f"{typed}.") == [turned]
+
+
+def test_marks_stand_for_clauses_each_once():
+    assert said_back("You're worn out: {1}, and {3}. {1} [2]", MESSAGE) == (
+        "You're worn out: you queued for five hours, and your son was crying. [2]"
+    )
+
+
+def test_a_clause_that_begins_a_sentence_begins_with_a_capital():
+    assert said_back("{3}, and you're upset.", MESSAGE) == "Your son was crying, and you're upset."
+
+
+def test_a_mark_without_a_clause_leaves_nothing_behind():
+    assert said_back("You're upset: {7}.", MESSAGE) == "You're upset."
+    assert said_back("You're upset: {1}, and {9}. [1]", MESSAGE) == (
+        "You're upset: you queued for five hours. [1]"
+    )
+
+
+def test_the_account_follows_the_message():
+    shown = with_account(Case(id="1", customer="My son was crying!!", draft="x")).customer
+    assert shown == "My son was crying!!\n\nAccount:\n{1} your son was crying"
+
+
+def test_a_message_without_an_account_stays():
+    case = Case(id="1", customer="Where is it?", draft="x")
+    assert with_account(case) == case
+
+
+@given(st.text())
+def test_any_message_gives_short_clauses(message):
+    clauses = customer_clauses(message)
+    assert len(clauses) <= 8 and len(set(clauses)) == len(clauses)
+    assert all(clause.strip() == clause and clause for clause in clauses)
+    assert "{" not in said_back("{1} {2} {3}", "plain") or "{" in "".join(clauses)
