@@ -24,6 +24,7 @@ ORDER = [
     "records",
     "words",
     "quoting",
+    "turning",
     "reflecting",
     "config",
     "runs",

@@ -16,6 +16,8 @@ from level5.suggestions import (
 )
 from tests.conftest import ROOT
 
+THEMES_OF_DATA = load_parts(ROOT / "data").themes
+
 
 def test_the_highest_scores_come_first():
     feelings, themes = ["a", "b"], ["x", "y", "z"]
@@ -43,6 +45,11 @@ def test_the_shipped_layer_knows_every_training_message_and_no_other():
     known = suggester._known
     assert {key_of(x.customer) for x in ladders if x.id in parts.of} == set(known)
     assert not {key_of(x.customer) for x in ladders if split_of(x.id) != "train"} & set(known)
+
+
+def test_its_sentences_are_those_of_the_themes():
+    known = {t.id: {"says": list(t.says), "asks": list(t.asks)} for t in THEMES_OF_DATA.values()}
+    assert Suggester.load()._sentences == known
 
 
 def test_it_suggests_what_a_message_is_about():

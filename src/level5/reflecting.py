@@ -10,59 +10,52 @@ from difflib import SequenceMatcher
 
 from level5.quoting import draft_sentences
 from level5.records import Case
-from level5.words import is_word
+from level5.turning import turned
 
 _LONGEST, _SHORTEST = 16, 4
 # As many as a small model can tell apart, and as many of the customer's words in a row as are no
 # parroting.
 _MOST, _LONGEST_RUN = 8, 11
 _BREAK = re.compile(
-    r"\s*(?:;|:|\s[–—-]+\s|…|\.\.+|\(|\)"
+    r"\s*(?:;|:(?!\d)|\s[–—-]+\s|…|\.\.+|\(|\)"
     r"|,\s+(?=(?:and|but|so|because|cos|then|which|now|yet|while|when|i|we|you|they|he|she|it|my|your"
     r"|the|there|still|only|not|no)\b)"
-    r"|\s(?=(?:and|but|so|because|cos|bc) (?:i|we|you|they|he|she|it|now|my|your|the|there|then"
-    r"|still)(?:'\w+)?\b))\s*",
+    r"|(?<!\bme)\s(?=(?:and|&|n|but|so|because|cos|cuz|bc) (?:i|im|ive|we|you|u|ur|they|he|hes|she"
+    r"|shes|it|now|my|your|the|there|theres|then|still)(?:'\w+)?\b))\s*",
     re.IGNORECASE,
 )
+# "No lift worked" and "the only class" lose their sense without the word: those need a comma or a
+# subject after them.
 _JOINT = re.compile(
-    r"^(?:and|but|so|because|cos|bc|then|now|well|also|plus|ok(?:ay)?|anyway|honestly|seriously|look"
-    r"|listen|wait|oh|hi|hello|hey|yes|no|bro|lol|literally|basically|only|which means|i mean"
-    r"|to be fair|just to say)\b[\s,:!]*",
+    r"^(?:(?:and|&|n|but|so|because|cos|cuz|bc|then|now|well(?! done)|also|plus|ok(?:ay)?|anyway"
+    r"|honestly|seriously|actually|literally|basically|oh|um+|er+m?|omg|yo|hi+|hiya|hello|hey|yes|yep"
+    r"|yeah|bro|dude|lol|sir|madam|ma'am|respected (?:sir|madam|team)(?:/(?:sir|madam))?|turns out"
+    r"|which means|i mean|to be fair|just to say)(?=[\s,:!])"
+    r"|(?:no|only|look|listen|wait|sure|right|again|instead|one|two|three|four|five|first|second"
+    r"|third)(?=[,:!])"
+    r"|(?:no|only|look|wait|sure)(?= (?:i|we|you|they|he|she|it|there|my)(?:'\w+)?\b))[\s,:!]*",
     re.IGNORECASE,
 )
 # What is no account of what happened: asking, thanking, greeting, signing.
 _NO_ACCOUNT = re.compile(
     r"\?\s*$|\b(?:please|pls|plz|kindly|thanks?|thank you|cheers|regards|sincerely|dear|hello|sorry"
-    r"|hope|wonder|could you|can you|would you|let me know|i(?:'m| am) writing|to be honest|explain"
+    r"|hope|wonder|thanking|yours (?:faithfully|truly|in)"
+    r"|good (?:morning|afternoon|evening)|could you|can you|would you|let me know"
+    r"|i(?:'m| am) writing|to be honest|explain"
     r"|tell me|advise)\b|https?:|\S@\S|\[\w+\]",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"(?P<lead>(?::|, and|,)?\s*)(?P<mark>\{(?P<number>\d)\})")
-_HANDLE = re.compile(r"(?<!\S)[@#]\w+")
-_SYMBOL = re.compile(r"[^\w\s.,:;!?'’\"“”‘()%$€£/&+#@°-]")
-_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
-# How people type, and how an agent writes it.
-_TYPED = {
-    "im": "i'm", "ive": "i've", "id": "i'd", "dont": "don't", "cant": "can't", "wont": "won't",
-    "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't",
-    "havent": "haven't", "couldnt": "couldn't", "youre": "you're", "youve": "you've", "u": "you",
-    "ur": "your", "thats": "that's", "theres": "there's", "hes": "he's", "shes": "she's",
-    "theyre": "they're", "bc": "because", "cos": "because", "bcoz": "because", "w": "with",
-    "n": "and", "tmrw": "tomorrow", "yr": "your", "gonna": "going to", "wanna": "want to",
-}  # fmt: skip
-_OURS = {
-    "i": "you", "i'm": "you're", "i've": "you've", "i'd": "you'd", "i'll": "you'll", "me": "you",
-    "my": "your", "mine": "yours", "myself": "yourself", "we": "you", "we're": "you're",
-    "we've": "you've", "we'd": "you'd", "we'll": "you'll", "us": "you", "our": "your",
-    "ours": "yours", "ourselves": "yourselves", "your": "our", "you're": "we're",
-    "you've": "we've", "you'd": "we'd", "you'll": "we'll", "yours": "ours",
-    "yourselves": "ourselves",
-}  # fmt: skip
-_AFTER_YOU = {"am": "are", "was": "were", "wasn't": "weren't"}
+# What is left at a sentence's beginning of a mark that stood for nothing.
+_ORPHAN = re.compile(r"(?P<stop>^|[.!?])\s*,\s*(?:and\s+)?(?P<begins>\w)")
+_HANDLE = re.compile(r"(?<!\S)(?:@\w+|#[A-Za-z]\w*)")
+# In the middle of a sentence the handle is the company: "back to @duskholm".
+_COMPANY = re.compile(r"\b(to|from|with|at|by|of|into|on) @\w+")
+_SYMBOL = re.compile(r"[^\w\s.,:;!?–—…\[\]'’\"“”‘()%$€£₹/&+#@°-]")
 # A clause that begins with one of these, or another past form, leaves out its "I".
 _DID = frozenset(
     "been bought broke brought came did drove found gave got had kept left lost made met paid put"
-    " rang sat sent sold spent stood stuck took told tried went woke wrote".split()
+    " rang sat saw sent sold spent stood took told tried went woke wrote".split()
 )
 # What was done to the customer, and how they are.
 _DONE_TO = frozenset(
@@ -71,20 +64,71 @@ _DONE_TO = frozenset(
 )
 # A clause that begins so leans on another.
 _LEANS = re.compile(
-    r"(?:which|who|whose|that|than|to|of|as|if|or|has|is|was|are|were|did|does|until|unless)\b",
+    r"(?:which|who|whose|whom|that(?= (?:you|we|they|he|she|it|the|there)\b)|than|to|of|as|if|or"
+    r"|has|is|was|are|were|did|does|do|am|have|until|unless|why|where|how"
+    r"|what(?! (?:you|came|has)\b)|guess|not(?! one)|said|let"
+    r"|(?:can|could|will|would|should|shall) (?:you|we|they|he|she|it)"
+    r"|love|loving|lovely|congrat\w*|shout ?out|bravo|happy|hats off|truly|surely|want|feel|tired"
+    r"|too tired)\b",
     re.IGNORECASE,
 )
+# Feelings alone, wishes, politeness, and who is speaking.
+_TELLS_NOTHING = re.compile(
+    r"you(?:'re| are| were| feel| felt)(?: [\w']+){0,3}? (?:angry|mad|furious|livid|fuming|tired"
+    r"|upset|disappointed|sad|annoyed|irritated|frustrated|embarrassed|mortified|ashamed|scared|afraid"
+    r"|anxious|worried|nervous|panicking|frantic|exhausted|drained|fed up|cross|indignant|disgusted"
+    r"|stupid|silly|foolish|fool|idiot|confused|puzzled|happy|pleased|impressed|worn (?:out|down)"
+    r"|at a loss|let down|heartbroken)\b(?:,? [\w']+){0,3}"
+    r"|you(?: just| only| really)? (?:want|expect|request|require|wish) .*"
+    r"|you(?:'d| would| should)(?: \w+)? (?:like|love|appreciate|be (?:grateful|glad|obliged)) .*"
+    r"|you(?: do)? (?:don't (?:like|want|mean) to|hate to|must say|suppose|appreciate) .*"
+    r"|(?:it's|it is|you're (?:only |just )?(?:ringing|calling|writing)) (?:about|regarding) .*"
+    r"|it's (?:mrs?|ms|dr)\b.*|(?-i:this is [A-Z]).*"
+    r"|(?:this|it)(?:'s| is| was)(?: [a-z]+){0,2} (?:stupid|awkward|mortifying|(?:un)?acceptable"
+    r"|disappointing|ridiculous|embarrassing|humiliating|frustrating|unfair)\b.*",
+    re.IGNORECASE,
+)
+# Another's words: "you" and "I" in them are not this customer's.
+_QUOTED = re.compile(
+    r"(?:^|(?<=[\s(]))[\"“'‘](?!\d|til\b|em\b|cause\b)(?=\w)(?:[^\"”'’]|(?<=\w)['’](?=\w))*?"
+    r"\b(?:i|me|my|we|us|our|you|u|your|ur)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r",?\s*\b(?:lol|lmao|tbh|ngl|smh|btw|omg|(?-i:rn)|literally|lowkey)\b"
+    r"|,\s*(?:you see|you know|i see|i must say|i suppose|mind you|honestly|frankly|promise|really"
+    r"|like|to be (?:honest|frank)|if i['’]m honest|to put it mildly|that(?:['’]s| is) all|love"
+    r"|dear|honey|hun|pet|mate|lads|sir|madam|ma['’]am)(?=\s*(?:$|[,.!?;]))",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(r"\b(?:you|ye|u) (?:people|guys|lot|folks|lads)\b", re.IGNORECASE)
+_ASIDE_IN_BRACKETS = re.compile(r"\s*\([^()]{0,40}\)")
+_ITS = re.compile(
+    r"\b(i)ts(?= (?:an?|the|been|not|still|just|only|my|your|our|so|too|in|on|at|now|dead|gone"
+    r"|\d+)\b)",
+    re.IGNORECASE,
+)
+# What was done to the customer, where the clause says no more of by whom.
+_PASSIVE = re.compile(
+    r"(?:told(?! (?:my|our|your|ur|you|u|them|him|her|the|everyone)\b)|turned away"
+    r"|sent (?:home|away|round)|left (?:waiting|standing|stranded|on hold)|kept (?:waiting|on hold)"
+    r"|put (?:on hold|through)|passed (?:around|between|from))\b",
+    re.IGNORECASE,
+)
+_LASTED = re.compile(
+    r"(?:me|us|an hour|ages|forever|(?:\d+|two|three|four|five|six|ten|twenty|thirty|forty|fifty)"
+    r" ?(?:min\w*|h(?:ou)?rs?|days|weeks|months|goes|tries))\b(?! off)",
+    re.IGNORECASE,
+)
+_OTHERS = frozenset("my our him her them his their me us i you we they he she it".split())
 _NOT_DID = frozenset(
-    "annoyed bed bored breed closed confused disappointed disgusted embarrassed excited fixed"
-    " frustrated hundred indeed interested limited need red shed speed supposed tired united"
-    " unlimited used worried".split()
+    "annoyed arrived bed bored bottled breed closed confused crashed died disappointed disgusted"
+    " embarrassed excited failed fixed frustrated guided gutted hundred indeed interested killed"
+    " leaked limited looked mortified need red respected shattered shed speed stopped supposed"
+    " tired united unlimited used worried".split()
 )
-# After these, the company's "you" is an object: "us".
-_BEFORE_OBJECT = frozenset(
-    "to for with from at of by about on told asked gave paid pay trust trusted called rang emailed"
-    " wrote tell ask sent send thank love than messaged contacted texted phoned choose chose"
-    " believed".split()
-)
+# What stands between the names of a signature.
+_BETWEEN_NAMES = frozenset("and of the claim ref reference order member plate".split())
 
 
 def customer_clauses(message: str) -> list[str]:
@@ -95,17 +139,21 @@ def customer_clauses(message: str) -> list[str]:
     as they were typed.
     """
     found: list[str] = []
-    for sentence in draft_sentences(_SYMBOL.sub(" ", _HANDLE.sub(" ", message))):
+    for sentence in draft_sentences(_plain(message)):
+        sentence = _ASIDE.sub("", sentence)
         if _NO_ACCOUNT.search(sentence) and len(sentence.split()) <= _LONGEST:
             continue
-        for part in _BREAK.split(sentence):
-            clause = _bare(part)
-            if _SHORTEST <= len(clause.split()) <= _LONGEST and not _NO_ACCOUNT.search(part):
-                turned = _turned(clause)
-                if _LEANS.match(turned):
-                    continue
-                if turned not in found and _run(turned, clause) <= _LONGEST_RUN:
-                    found.append(turned)
+        for place, part in enumerate(_BREAK.split(sentence)):
+            if _NO_ACCOUNT.search(part) or _QUOTED.search(part):
+                continue
+            clause = _bare(part, opens=place == 0)
+            if not _SHORTEST <= len(clause.split()) <= _LONGEST or _is_signature(clause):
+                continue
+            said = turned(clause)
+            if _LEANS.match(said) or _TELLS_NOTHING.fullmatch(said) or said in found:
+                continue
+            if _run(said, clause) <= _LONGEST_RUN:
+                found.append(said)
     return found[:_MOST]
 
 
@@ -137,10 +185,19 @@ def said_back(answer: str, message: str) -> str:
         begins = not before or before[-1] in ".!?…]"
         return match["lead"] + (text[0].upper() + text[1:] if begins else text)
 
-    return " ".join(_MARK.sub(clause, answer).split())
+    text = " ".join(_MARK.sub(clause, answer).split())
+    return _ORPHAN.sub(lambda m: f"{m['stop']} {m['begins'].upper()}".lstrip(), text)
 
 
-def _bare(part: str) -> str:
+def _plain(message: str) -> str:
+    """The message without what no agent would repeat: asides in brackets, handles, symbols."""
+    text = _ASIDE_IN_BRACKETS.sub("", message)
+    text = _PEOPLE.sub("you", _COMPANY.sub(r"\1 you", text))
+    return _ITS.sub(r"\1t's", _SYMBOL.sub(" ", _HANDLE.sub(" ", text)))
+
+
+def _bare(part: str, opens: bool) -> str:
+    """The clause without joints and marks; `opens` where it begins its sentence."""
     clause = " ".join(part.split()).strip(" .,!;:-\"“”'‘’")
     while (shorter := _JOINT.sub("", clause)) != clause:
         clause = shorter
@@ -151,56 +208,38 @@ def _bare(part: str) -> str:
     # A single quote that opens a word and never closes.
     if len(re.findall(r"(?<!\w)'", clause)) != len(re.findall(r"'(?!\w)", clause)):
         clause = re.sub(r"(?<!\w)'|'(?!\w)", "", clause)
-    first = clause.split()[0].lower() if clause else ""
-    if first in _DONE_TO:
-        clause = f"I was {clause[0].lower()}{clause[1:]}"
-    elif first in _DID or (first.endswith("ed") and len(first) > 4 and first not in _NOT_DID):
-        clause = ("I've " if first == "been" else "I ") + clause[0].lower() + clause[1:]
-    return clause
+    return _with_subject(re.sub(r"\s+(?=[,;])", "", clause), opens)
 
 
-def _turned(clause: str) -> str:
-    """The clause from the agent's side."""
-    words = re.split(r"(\s+)", clause)
-    out: list[str] = []
-    before = ""
-    for index, piece in enumerate(words):
-        match = _WORD.search(piece)
-        if match is None:
-            out.append(piece)
-            continue
-        word = match[0].replace("’", "'")
-        last = index == len(words) - 1
-        new = _word(word, before, last)
-        out.append(piece[: match.start()] + new + piece[match.end() :])
-        before = new.lower()
-    text = "".join(out)
-    return text if _keeps_its_capital(text) else text[:1].lower() + text[1:]
+def _with_subject(clause: str, opens: bool) -> str:
+    """With the "I" that people leave out; nothing where the verb may be somebody else's."""
+    first, _, rest = clause.partition(" ")
+    low, after = first.lower(), rest.partition(" ")[0].lower()
+    passive = low in _DONE_TO or bool(_PASSIVE.match(clause))
+    done = low in _DID or (low.endswith("ed") and len(low) > 4 and low not in _NOT_DID)
+    if low == "stuck":
+        return f"I'm stuck {rest}"
+    if not (passive or done):
+        return clause
+    if low == "took" and _LASTED.match(rest):
+        return f"it took {rest}"
+    if not opens or (passive and after in _OTHERS) or after in {"me", "us"}:
+        return ""
+    if passive:
+        return f"I was {low} {rest}"
+    return f"I've been {rest}" if low == "been" else f"I {low} {rest}"
 
 
-def _word(word: str, before: str, last: bool) -> str:
-    plain = _quiet(word)
-    typed = _TYPED.get(plain.lower(), plain)
-    low = typed.lower()
-    if low == "you":
-        return "us" if before in _BEFORE_OBJECT or last else "we"
-    if before == "you" and low in _AFTER_YOU:
-        return _AFTER_YOU[low]
-    return _OURS.get(low, typed)
+def _is_signature(clause: str) -> bool:
+    """Whether each word begins as a name does, or stands between names; shouting is none."""
+    return not any(
+        (word[0].islower() and word not in _BETWEEN_NAMES)
+        or (len(word) > 3 and word.isalpha() and word.isupper())
+        for word in clause.split()
+    )
 
 
-def _quiet(word: str) -> str:
-    """A shouted word in lower case; what is no word, or short, may be a name ("UK", "HMRC")."""
-    return word.lower() if len(word) > 3 and word.isupper() and is_word(word.lower()) else word
-
-
-def _keeps_its_capital(clause: str) -> bool:
-    """Whether the first word is, as far as its form tells, a name, an abbreviation or an id."""
-    first = clause.split()[0].replace("’", "'")
-    return (first.isupper() and len(first) > 1) or not is_word(first.lower().partition("'")[0])
-
-
-def _run(turned: str, clause: str) -> int:
+def _run(said: str, clause: str) -> int:
     """The longest run of words that turning left as they were."""
-    ours, theirs = turned.lower().split(), clause.lower().split()
+    ours, theirs = said.lower().split(), clause.lower().split()
     return SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match().size

@@ -19,6 +19,7 @@ from level5.judge import Judge, Question
 from level5.paths import in_repository
 from level5.records import Case
 from level5.runs import RunFolder, fingerprint
+from level5.suggestions import suggestions_identity
 
 # Cases between two writes to disk; an interruption loses at most so many.
 _CHUNK = 32
@@ -68,7 +69,11 @@ class Rewriter:
             self._selectors = self._readers._replace(judge=selector)
         self._engine = load_engine(config, adapter)
         self.identity = fingerprint(
-            adapter_identity(folder), config.model_dump(mode="json"), *self._readers.identity
+            adapter_identity(folder),
+            config.model_dump(mode="json"),
+            *self._readers.identity,
+            *(self._selectors.identity if self._selectors is not None else ()),
+            suggestions_identity() if config.model.suggests else None,
         )
 
     def too_long(self, case: Case) -> str:

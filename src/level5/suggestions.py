@@ -108,7 +108,7 @@ def key_of(message: str) -> str:
     return hashlib.sha256(message.encode()).hexdigest()[:16]
 
 
-def identity() -> str:
+def suggestions_identity() -> str:
     """What answers of a model that is shown suggestions depend on."""
     return sha256(SUGGESTIONS / FILES.settings)
 
@@ -157,7 +157,7 @@ def _encoder() -> Any:
     from level5.encoder.load import PACKAGED, load_encoder
 
     encoder, tokenizer = load_encoder(PACKAGED, None)
-    return encoder.eval(), tokenizer
+    return encoder.eval(), tokenizer  # type: ignore[no-untyped-call]
 
 
 @lru_cache(maxsize=1)

@@ -20,7 +20,7 @@ def section(**changes: bool) -> ModelSection:
 def test_quotes_are_put_right_and_replaced():
     # [2] is courtesy and is dropped; [4] is content, left out, and goes after the last number.
     assert read_answer(ANSWER.replace("<1> ", ""), CASE, section(quotes=True), True) == (
-        "Hi Ana, You're worn out: you queued for five hours. A refund takes 5 days. See [link]."
+        "Hi Ana, you're worn out: you queued for five hours. A refund takes 5 days. See [link]."
         " Which first?"
     )
 
@@ -34,6 +34,16 @@ def test_a_theme_is_spoken_of():
     read = read_answer(ANSWER, CASE, section(quotes=True, suggests=True), True)
     assert "<" not in read and len(read) > len(ANSWER)
     assert len(suggested(CASE.customer).themes) == 6
+
+
+def test_after_a_greeting_only_names_keep_their_capital():
+    def read(answer: str) -> str:
+        return read_answer(answer, CASE, section(quotes=True), False)
+
+    assert read("Hi, It's late.") == "Hi, it's late."
+    assert read("Dear Ana, I see.") == "Dear Ana, I see."
+    assert read("Hello, Bernadette rang.") == "Hello, Bernadette rang."
+    assert read("You're late, You know.") == "You're late, You know."
 
 
 def test_without_either_an_answer_is_its_text():

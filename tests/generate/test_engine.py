@@ -68,9 +68,9 @@ def sampled(loaded, cases, candidates):
     settings = GenerateSection(
         batch_size=4, max_new_tokens=8, completes=False, candidates=candidates, temperature=1.5
     )
-    return Engine(
-        model, tokenizer, section, settings, lambda case: [], lambda case: [], seed=3
-    ).sample(cases)
+    return Engine(model, tokenizer, section, settings, lambda text, case: text, seed=3).sample(
+        cases
+    )
 
 
 def test_so_many_candidates_are_sampled_for_each_case_in_order(loaded):

@@ -1,5 +1,6 @@
 """Rewritings as tokens: every text is there, draft and reply survive a long message."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,6 +40,20 @@ def test_sentences_that_stand_on_the_other_side_are_held(tokenizer):
 def test_another_figure_is_not_held(tokenizer):
     case = Case(id="1", customer="Late.", draft="It takes 15 days.")
     assert words(encode(case, "It takes 5 days.", tokenizer, 64), REPLY_HELD, "") == []
+
+
+@pytest.mark.parametrize(
+    ("draft", "reply"),
+    [
+        ("I don't think you can return it.", "You can return it."),
+        ("Do you have a receipt?", "Do you have a receipt."),
+        ("If you book before May, you get a refund.", "You get a refund."),
+        ("There is no fee.", "No."),
+    ],
+)
+def test_a_part_of_a_sentence_is_not_held(tokenizer, draft, reply):
+    row = encode(Case(id="1", customer="Late.", draft=draft), reply, tokenizer, 64)
+    assert not {DRAFT_HELD, REPLY_HELD} & set(row.regions)
 
 
 def test_a_long_message_is_cut_before_draft_and_reply(tokenizer):

@@ -121,16 +121,16 @@ def test_every_chosen_clause_is_one_of_its_message():
         assert all(clause in known for choice in row.clauses for clause in choice), row.ladder
 
 
-def test_every_pair_of_the_data_gets_an_answer():
+def test_every_training_scenario_gets_an_answer():
     suggester = Suggester.load()
-    ladders = [x for x in load_ladders(ROOT / "data") if split_of(x.id) == "train"][:150]
     parts = load_parts(ROOT / "data")
     rng = random.Random(2)
-    for ladder in ladders:
-        for pair in pairs_of(ladder):
-            if ladder.id in parts.of:
-                hints = suggester.suggest(pair.customer)
-                answer = plain_answer(pair, parts.of[ladder.id], parts, hints, rng)
-                answer = suggester.spoken(answer, pair.customer)
-                read = expanded(said_back(answer, pair.customer), pair.draft)
-                assert "{" not in read and "  " not in read and "<" not in read
+    for ladder in load_ladders(ROOT / "data", split="train"):
+        pair = next(pairs_of(ladder), None)
+        if pair is None or ladder.id not in parts.of:
+            continue
+        hints = suggester.suggest(pair.customer)
+        answer = plain_answer(pair, parts.of[ladder.id], parts, hints, rng)
+        answer = suggester.spoken(answer, pair.customer)
+        read = expanded(said_back(answer, pair.customer), pair.draft)
+        assert not re.search(r"\{\d\}|<\d\??>|  ", read), ladder.id

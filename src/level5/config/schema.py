@@ -139,9 +139,10 @@ class RunConfig(Section):
                 "data.answers: plain answers quote and take up suggestions; set model.quotes and"
                 " model.suggests"
             )
-        if self.data.answers == "plain" and self.data.augmented:
+        if self.model.suggests and self.data.augmented:
             raise ValueError(
-                "data.augmented: plain answers quote the message as it is; set it to 0"
+                "data.augmented: what a message suggests is known for messages as they are; set it"
+                " to 0, or model.suggests to false"
             )
         if "all-linear" in self.lora.targets and len(self.lora.targets) > 1:
             raise ValueError("lora.targets: `all-linear` stands alone")

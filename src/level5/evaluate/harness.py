@@ -2,7 +2,8 @@
 
 Prompts are rendered with the evaluated model's own chat template, as in training, so the harness is
 run without `--apply_chat_template`. It keeps the adapter apart where `make eval` merges it into the
-base, so that in bfloat16 single tokens, and with them single rewrites, can differ.
+base, so that in bfloat16 single tokens, and with them single rewrites, can differ. It scores the
+greedy answer; the best of several is level5's own.
 """
 
 from functools import lru_cache

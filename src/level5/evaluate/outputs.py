@@ -18,7 +18,7 @@ from level5.model import load_adapted, load_base, load_tokenizer, place
 from level5.prompt import case_prompt
 from level5.records import Case
 from level5.runs import RunFolder, base_identity, fingerprint
-from level5.suggestions import identity
+from level5.suggestions import suggestions_identity
 
 System = Literal["base", "finetuned"]
 # Cases between two writes to disk.
@@ -85,7 +85,13 @@ def selected_outputs(
         folder: where the cache lies.
     """
     journal = Journal(folder / "rewrites_selected.jsonl")
-    base = fingerprint(*_asked(config), config.seed, adapter_identity(run), *selectors.identity)
+    base = fingerprint(
+        *_asked(config),
+        config.generate.model_dump(),
+        config.seed,
+        adapter_identity(run),
+        *selectors.identity,
+    )
     keys = [
         fingerprint(base, case.model_dump(), channel, answer.text)
         for (case, channel), answer in zip(asked, greedy, strict=True)
@@ -115,8 +121,9 @@ def selected_outputs(
 
 def _asked(config: RunConfig) -> list[Any]:
     """What an answer depends on, beside its prompt and the adapter."""
-    asked = [base_identity(config.model), config.model.model_dump(), config.generate.model_dump()]
-    return [*asked, identity()] if config.model.suggests else asked
+    greedy = config.generate.model_dump(exclude={"candidates", "temperature", "top_p"})
+    asked = [base_identity(config.model), config.model.model_dump(), greedy]
+    return [*asked, suggestions_identity()] if config.model.suggests else asked
 
 
 def load_engine(config: RunConfig, adapter: Path | None) -> Engine:

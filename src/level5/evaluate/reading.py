@@ -1,11 +1,20 @@
 """What a model's answer says once the numbers in it are replaced by what they stand for."""
 
+import re
+
 from level5.config.schema import ModelSection
 from level5.quoting import completed, expanded, without_others
 from level5.records import Case
 from level5.reflecting import said_back
 from level5.rubric.draft import quotable_sentences, required_sentences
 from level5.suggestions import spoken
+from level5.words import is_word
+
+_AFTER_GREETING = re.compile(
+    r"^(?P<greeting>(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))\b[^.!?]{0,40},)"
+    r" (?P<first>[A-Z])(?P<rest>[a-z]*)\b",
+    re.IGNORECASE,
+)
 
 
 def read_answer(answer: str, case: Case, section: ModelSection, completes: bool) -> str:
@@ -25,4 +34,13 @@ def read_answer(answer: str, case: Case, section: ModelSection, completes: bool)
             answer = without_others(answer, quotable_sentences(case))
             answer = completed(answer, case.draft, required_sentences(case))
         answer = expanded(said_back(answer, case.customer), case.draft)
+        answer = _AFTER_GREETING.sub(_small, answer)
     return answer
+
+
+def _small(match: re.Match[str]) -> str:
+    """The word after a greeting's comma in lower case, unless it is "I" or a name."""
+    word = match["first"] + match["rest"]
+    if word != "I" and is_word(word.lower()):
+        word = word.lower()
+    return f"{match['greeting']} {word}"

@@ -72,11 +72,14 @@ class Engine:
     def sample(self, cases: Sequence[Case]) -> list[list[Generated]]:
         """The further candidates of every case, in order: one less than `settings.candidates`.
 
-        The same cases get the same candidates, whatever was sampled before.
+        The same cases together get the same candidates, whatever was sampled before; a case in
+        other company may get others.
         """
         import torch
 
         count = self._settings.candidates - 1
+        if not count:
+            return [[] for _ in cases]
         prompts = [self.prompt(case) for case in cases]
         found: dict[int, list[Generated]] = {}
         torch.manual_seed(self._seed)

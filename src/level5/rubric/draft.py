@@ -66,15 +66,19 @@ _STATES = re.compile(
 )
 _CHOICE = re.compile(
     r"\b(?:which (?:would|one|do|suits)|would you (?:prefer|rather)|do you (?:want|prefer)|shall I"
-    r"|would you like (?:it|one|that|this|them|us|me)|either|whichever|your (?:choice|pick|call)"
-    r"|up to you|you choose|prefer)\b|\bor\b[^.?!]*\?",
+    r"|would you like (?:it|one|that|this|them|us|me)|either(?! way)(?=[ ,]\w)|whichever"
+    r"|your (?:choice|pick|call)(?=\W*$)|up to you|you choose|prefer)\b|\bor\b[^.?!]*\?",
     re.IGNORECASE,
 )
-_NO_CHOICE = re.compile(r"\b(?:anything|something) (?:else|more)\b", re.IGNORECASE)
+_NO_CHOICE = re.compile(
+    r"\b(?:anything|something) (?:else|more)\b|\b(?:any questions|thanks?)\b", re.IGNORECASE
+)
 _GREETS = re.compile(
     r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))\b", re.IGNORECASE
 )
 _MOST_GREETING_WORDS = 4
+# A choice at a sentence's end, where it would pass for a reproach.
+_YOUR_CHOICE = re.compile(r"\byour (?:choice|call)\W*$", re.IGNORECASE)
 # Stems that ask or take leave without saying for what: "Kindly advise", "See you soon".
 _ASKING = frozenset(
     "advis check confirm glad hear help kind kindly message not note pleas repl reply respond see"
@@ -161,7 +165,7 @@ def quotable_sentences(case: Case) -> list[int]:
     choices = [
         i
         for i, text in enumerate(sentences, start=1)
-        if offers_choice(text) and not BLAME.search(text)
+        if offers_choice(text) and not BLAME.search(_YOUR_CHOICE.sub("", text))
     ]
     greeting = [1] if sentences and is_greeting(sentences[0]) else []
     return sorted({*greeting, *required_sentences(case), *choices})

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # The last two: sentences of draft and reply that stand word for word on the other side, so that
 # nothing of them can be lost or new.
 CUSTOMER, FACTS, DRAFT, REPLY, DRAFT_HELD, REPLY_HELD = range(6)
-_WORD = re.compile(r"\w+(?:['’.,]\w+)*|[$€£%]")
+_WORD = re.compile(r"\w+(?:['’.,]\w+)*|[$€£%?]")
 # The shares of the window that a long reply and a long draft may take.
 _REPLY_SHARE, _DRAFT_SHARE = 0.4, 0.3
 
@@ -62,10 +62,9 @@ def encode(case: Case, reply: str, tokenizer: "PreTrainedTokenizerBase", window:
     tokens[CUSTOMER] = tokens[CUSTOMER][max(0, len(tokens[CUSTOMER]) - left) :]
     end = int(tokenizer.sep_token_id)
     ids, regions, spans = [int(tokenizer.cls_token_id)], [-1], [(0, 0)]
-    held = {
-        DRAFT: _held(sentences(case.draft, "draft"), [reply]),
-        REPLY: _held(sentences(reply, "reply"), [case.draft, *case.facts]),
-    }
+    said, told = sentences(reply, "reply"), sentences(case.draft, "draft")
+    given = [*told, *(s for fact in case.facts for s in sentences(fact, "draft"))]
+    held = {DRAFT: _held(told, said), REPLY: _held(said, given)}
     for region, part in enumerate(tokens):
         for token, span in part:
             ids.append(token)
@@ -78,14 +77,15 @@ def encode(case: Case, reply: str, tokenizer: "PreTrainedTokenizerBase", window:
     return Encoded(ids, regions, spans, whole - sum(map(len, tokens)))
 
 
-def _held(own: Sequence[Span], others: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the sentences stand whose words stand in a row in another text."""
-    texts = [_in_a_row(text) for text in others]
-    return [(s.start, s.end) for s in own if any(_in_a_row(s.text) in text for text in texts)]
+def _held(own: Sequence[Span], others: Sequence[Span]) -> list[tuple[int, int]]:
+    """Where the sentences stand that another text says, whole and word for word."""
+    known = {_words(s.text) for s in others}
+    return [(s.start, s.end) for s in own if _words(s.text) in known]
 
 
-def _in_a_row(text: str) -> str:
-    return f" {' '.join(_WORD.findall(text.lower()))} "
+def _words(sentence: str) -> tuple[str, ...]:
+    """Words and figures in lower case; a question is not the statement of the same words."""
+    return tuple(_WORD.findall(sentence.lower()))
 
 
 def collate(

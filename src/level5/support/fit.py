@@ -143,7 +143,10 @@ def _loss(
 
 
 def token_targets(example: Example, row: Encoded) -> list[float]:
-    """1 for tokens that are added or lost, 0 for others of the reply and the draft, NaN unknown."""
+    """1 for tokens that are added or lost, 0 for others of reply and draft; NaN where unknown.
+
+    Tokens of sentences held word for word are left out, too: they can be neither.
+    """
     marked: dict[int, tuple[Range, ...] | None] = {REPLY: example.added, DRAFT: example.lost}
     targets = []
     for region, (start, end) in zip(row.regions, row.spans, strict=True):

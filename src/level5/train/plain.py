@@ -57,7 +57,8 @@ def plain_answer(
 
 def _opening(case: Case, chosen: Acknowledgement, suggested: Suggested, rng: random.Random) -> str:
     """Feeling and restatement in one sentence."""
-    named = [f for f in chosen.feelings if f in case.customer.lower()]
+    message = case.customer.lower()
+    named = [f for f in chosen.feelings if re.search(rf"\b{re.escape(f)}\b", message)]
     feeling = rng.choice(named or _fitting(chosen.feelings, suggested.feelings)[:2])
     numbers = {clause: i for i, clause in enumerate(customer_clauses(case.customer), start=1)}
     clauses = rng.choice(chosen.clauses[:2]) if chosen.clauses else ()
@@ -82,7 +83,9 @@ def _two_themes(
     offered = suggested.themes
     fitting = sorted(offered, key=lambda x: (x not in chosen.themes, offered.index(x)))
     first = fitting[0]
-    second = next(x for x in fitting[1:] if parts.themes[x].group != parts.themes[first].group)
+    group = parts.themes[first].group
+    # All of one group happens; then the two are merely different.
+    second = next((x for x in fitting[1:] if parts.themes[x].group != group), fitting[1])
     two = [offered.index(first) + 1, offered.index(second) + 1]
     rng.shuffle(two)
     return two[0], two[1]

@@ -19,11 +19,12 @@ from level5.data.stock import Stock, load_stock
 from level5.errors import InputError
 from level5.jsonl import write_rows, write_text
 from level5.model import Placement, load_base, load_tokenizer, place
-from level5.paths import in_repository
+from level5.paths import SUGGESTIONS, in_repository
 from level5.prompt import answer_ids, case_prompt
 from level5.quoting import quoted
 from level5.records import Ladder, Pair
 from level5.runs import RunFolder, base_identity, data_hashes, fingerprint, write_manifest
+from level5.suggestions import FILES as SUGGESTION_FILES
 from level5.suggestions import suggested
 from level5.train.plain import plain_answer
 
@@ -124,10 +125,13 @@ def _checkpoints(config: RunConfig, folder: RunFolder) -> Path:
 
 def _shards(config: RunConfig) -> list[Path]:
     data = in_repository(config.data.folder)
-    if config.data.answers == "references":
-        return shard_paths(data)
-    parts = [*(data / "acknowledgements").glob("*.jsonl"), data / "themes.jsonl"]
-    return [*shard_paths(data), *sorted(parts), data / "closings.jsonl"]
+    paths = shard_paths(data)
+    if config.data.answers == "plain":
+        paths += sorted((data / "acknowledgements").glob("*.jsonl"))
+        paths += [data / "themes.jsonl", data / "closings.jsonl"]
+    if config.model.suggests:
+        paths.append(SUGGESTIONS / SUGGESTION_FILES.settings)
+    return paths
 
 
 def _training_ladders(config: RunConfig) -> list[Ladder]:
