@@ -67,7 +67,7 @@ def test_the_manifest_says_how_it_came_about(flow):
     assert manifest["ladders"] == 3
     assert manifest["device_reason"]
     assert manifest["versions"]["torch"].startswith("2.13.0")
-    assert manifest["data"].keys() == {"few.jsonl"}
+    assert manifest["data"].keys() == {"few.jsonl", "suggestions.json"}
     assert "model.safetensors" in manifest["base"]
     # One BOS, then the system turn.
     assert manifest["first_tokens"].count(manifest["first_tokens"][0]) == 1
