@@ -47,12 +47,12 @@ def main() -> None:
         ]
     ).astype(int)
 
-    held_out: list[Suggested | None] = [None] * len(ladders)
+    held_out: dict[int, Suggested] = {}
     for train, rest in KFold(_FOLDS, shuffle=True, random_state=_SEED).split(states):
         weight, bias = fit(states[train], targets[train])
         for i, scores in zip(rest, states[rest] @ weight + bias, strict=True):
             held_out[i] = likeliest(scores, feelings, themes)
-    suggested = [row for row in held_out if row is not None]
+    suggested = [held_out[i] for i in range(len(ladders))]
     report(chosen, suggested)
 
     weight, bias = fit(states, targets)

@@ -6,11 +6,11 @@ and the company's "you" to "we" or "us".
 """
 
 import re
-from difflib import SequenceMatcher
 
 from level5.quoting import draft_sentences
 from level5.records import Case
 from level5.turning import turned
+from level5.words import longest_run
 
 _LONGEST, _SHORTEST = 16, 4
 # As many as a small model can tell apart, and as many of the customer's words in a row as are no
@@ -152,7 +152,7 @@ def customer_clauses(message: str) -> list[str]:
             said = turned(clause)
             if _LEANS.match(said) or _TELLS_NOTHING.fullmatch(said) or said in found:
                 continue
-            if _run(said, clause) <= _LONGEST_RUN:
+            if longest_run(said.lower().split(), clause.lower().split()).size <= _LONGEST_RUN:
                 found.append(said)
     return found[:_MOST]
 
@@ -237,9 +237,3 @@ def _is_signature(clause: str) -> bool:
         or (len(word) > 3 and word.isalpha() and word.isupper())
         for word in clause.split()
     )
-
-
-def _run(said: str, clause: str) -> int:
-    """The longest run of words that turning left as they were."""
-    ours, theirs = said.lower().split(), clause.lower().split()
-    return SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match().size

@@ -1,6 +1,8 @@
-"""English words in lower case, to tell words from broken ones and from names."""
+"""English words in lower case, to tell words from broken ones and from names; runs of words."""
 
 import gzip
+from collections.abc import Sequence
+from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from importlib.resources import files
 
@@ -28,3 +30,8 @@ def is_word(word: str) -> bool:
         if stem in words or stem + "e" in words or (stem[-1] == stem[-2] and stem[:-1] in words):
             return True
     return any(word.startswith(p) and word.removeprefix(p) in words for p in _PREFIXES)
+
+
+def longest_run(ours: Sequence[str], theirs: Sequence[str]) -> Match:
+    """Where the most words in a row stand that two texts share."""
+    return SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from level5.records import Ladder
 from level5.rubric.slots import Slot, agree, find_slots
 from level5.scale import MAX_WORDS, TARGET_LEVEL
+from level5.words import longest_run
 
 MIN_KINDS = 2
 MAX_CUSTOMER_WORDS = 150
@@ -60,17 +61,7 @@ def _shape(ladder: Ladder) -> Iterator[str]:
 
 def longest_copied_run(reply: str, customer: str) -> int:
     """The most words in a row that a reply has from the customer's message."""
-    ours, theirs = _words(reply), _words(customer)
-    best = 0
-    previous = [0] * (len(theirs) + 1)
-    for word in ours:
-        current = [0] * (len(theirs) + 1)
-        for j, other in enumerate(theirs, start=1):
-            if word == other:
-                current[j] = previous[j - 1] + 1
-        best = max(best, *current)
-        previous = current
-    return best
+    return longest_run(_words(reply), _words(customer)).size
 
 
 def _words(text: str) -> list[str]:

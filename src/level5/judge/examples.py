@@ -12,7 +12,7 @@ from level5.data.negatives import Negative
 from level5.data.stock import Stock
 from level5.data.swap_feeling import with_wrong_feeling
 from level5.judge.encode import Question
-from level5.judge.harmless import in_another_form
+from level5.judge.harmless import SENTENCE_END, in_another_form
 from level5.records import Ladder
 
 # What a reply of a ladder with the same fault is called.
@@ -51,7 +51,6 @@ _TAKEN_OUT = {
     "no_issue": "issue",
 }
 Mark = tuple[str, Range]
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 # Blame stays level 1 whatever is put around it, so these are no core for stock empathy.
 _RUDE = frozenset({"blame", "doubt", "denial", "command", "sarcasm"})
 
@@ -249,7 +248,7 @@ def _harmless_examples(ladder: Ladder, rng: random.Random) -> list[Example]:
 
 def _grafted(reply: str, graft: str, rng: random.Random) -> str:
     """The reply with a sentence after its first or a later one."""
-    sentences = _SENTENCE_END.split(reply.strip())
+    sentences = SENTENCE_END.split(reply.strip())
     at = rng.randint(1, len(sentences))
     return " ".join([*sentences[:at], graft, *sentences[at:]])
 

@@ -3,7 +3,7 @@
 import random
 import re
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LIST_MARKS = ("- ", "* ", "• ", "")
 
 
@@ -13,7 +13,7 @@ def in_another_form(reply: str, rng: random.Random) -> str | None:
     A sentence that leans on the one before it ("But …") makes poor English wherever it is moved to;
     by the codebook the level stays.
     """
-    sentences = _SENTENCE_END.split(reply.strip())
+    sentences = SENTENCE_END.split(reply.strip())
     if len(sentences) < 3:
         return None
     if rng.random() < 0.4:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from level5.data.noise import noisy
 from level5.judge.encode import Question
+from level5.judge.harmless import SENTENCE_END
 from level5.rubric.names import find_names
 
 _SPELLINGS = {
@@ -47,7 +48,6 @@ _GENDERS = {
 }
 _GENDERS |= {to: of for of, to in _GENDERS.items()}
 _NAMES = ("Alex", "Priya", "Tom", "Aoife", "Chen", "Fatima", "Marek", "Grace")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _FIRST_NAME = re.compile(r"[A-Z][a-z]{2,}")
 
 
@@ -76,14 +76,14 @@ def _spelling(question: Question, rng: random.Random) -> Question:
 
 def _order(question: Question, rng: random.Random) -> Question:
     """The last sentence first where it can stand alone: the greeting's place is not a level."""
-    first, *rest = _SENTENCE_END.split(question.reply.strip())
+    first, *rest = SENTENCE_END.split(question.reply.strip())
     if len(rest) < 2 or not rest[-1].endswith((".", "!")):
         return question
     return question._replace(reply=" ".join([rest[-1], first, *rest[:-1]]))
 
 
 def _bullets(question: Question, rng: random.Random) -> Question:
-    sentences = _SENTENCE_END.split(question.reply.strip())
+    sentences = SENTENCE_END.split(question.reply.strip())
     if len(sentences) < 2:
         return question
     return question._replace(reply="\n".join(f"- {sentence}" for sentence in sentences))

@@ -1,9 +1,9 @@
 """Issue: whether this customer's problem comes back in other words, and is asked into."""
 
 import re
-from difflib import SequenceMatcher
 
 from level5.rubric.findings import Finding, Material, Span, fail, passed
+from level5.words import longest_run
 
 _MAX_RUN = 9
 _SAID_BEFORE = frozenset(
@@ -66,8 +66,7 @@ def no_parroting(material: Material) -> Finding:
     """No run of ten or more of the customer's words in a row. Source: S1, S2."""
     theirs = [(m[0].lower(), m.start(), m.end()) for m in _words(material.case.customer)]
     ours = [(m[0].lower(), m.start(), m.end()) for m in _words(material.reply)]
-    matcher = SequenceMatcher(None, [w for w, *_ in ours], [w for w, *_ in theirs], autojunk=False)
-    run = matcher.find_longest_match()
+    run = longest_run([w for w, *_ in ours], [w for w, *_ in theirs])
     if run.size <= _MAX_RUN:
         return passed(f"longest run: {run.size} words")
     start, end = ours[run.a][1], ours[run.a + run.size - 1][2]
