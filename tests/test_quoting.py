@@ -17,6 +17,19 @@ def test_a_greeting_and_each_sentence_get_a_number():
     )
 
 
+def test_courtesy_before_the_content_stands_alone():
+    assert draft_sentences("Sorry to hear that - make sure it is on.") == [
+        "Sorry to hear that -",
+        "make sure it is on.",
+    ]
+    assert draft_sentences("I'm very sorry, but we cannot help. However, try [link].") == [
+        "I'm very sorry, but",
+        "we cannot help.",
+        "However,",
+        "try [link].",
+    ]
+
+
 def test_sentences_that_are_the_drafts_become_their_numbers():
     reference = (
         "A week of waiting is wearing. Refunds take 3.5 days. Could you send us the order number?"

@@ -1,67 +1,144 @@
-"""What a message suggests: likeliest first, and training messages by a fit without them."""
+"""What a message suggests: likeliest first, and training messages by a network without them."""
 
-import numpy as np
+import pytest
+import torch
 
-from level5.data.acknowledgements import load_parts
-from level5.data.ladders import load_ladders, split_of
-from level5.records import Case
-from level5.suggestions import (
-    FEELINGS,
-    THEMES,
-    Suggested,
-    Suggester,
-    key_of,
-    likeliest,
-    with_suggestions,
+from level5.data.acknowledgements import (
+    Acknowledgement,
+    Choice,
+    load_acknowledgements,
+    load_choices,
+    load_themes,
+    messages_of,
 )
-from tests.conftest import ROOT
+from level5.data.ladders import load_ladders, split_of
+from level5.errors import InputError
+from level5.records import Case
+from level5.suggestions import Sentence, Suggested, Suggester, spoken, with_suggestions
+from level5.suggestions.fit import _cross_entropy, _example
+from level5.suggestions.suggest import (
+    CLAUSES,
+    FEELINGS,
+    SENTENCES,
+    Labels,
+    Ranks,
+    key_of,
+    names_feeling,
+)
+from tests.conftest import ROOT, write_jsonl
 
-THEMES_OF_DATA = load_parts(ROOT / "data").themes
-
-
-def test_the_highest_scores_come_first():
-    feelings, themes = ["a", "b"], ["x", "y", "z"]
-    found = likeliest(np.array([0.1, 0.9, -3.0, 2.0, 1.0]), feelings, themes)
-    assert found == Suggested(("b", "a"), ("y", "z", "x"))
-
-
-def test_a_message_it_was_fitted_on_gets_what_was_held_out_for_it():
-    settings = {
-        "feelings": ["a"],
-        "themes": {"x": {"says": ["X."], "asks": ["X?"]}, "y": {"says": ["Y."], "asks": ["Y?"]}},
-        "held_out": {key_of("Known."): {"feelings": ["b"], "themes": ["y", "x"]}},
-        "weights_sha256": "-",
-    }
-    suggester = Suggester(settings, np.zeros((2, 3)), np.zeros(3))
-    assert suggester.suggest("Known.") == Suggested(("b",), ("y", "x"))
-    # The second mark of a theme, and one of a theme that is not suggested, stand for nothing.
-    assert suggester.spoken("So. <2?> <1> <1?> <9> Bye.", "Known.") == "So. X? Y. Bye."
+A, B, C = (Sentence(f"{x} says.", x, x) for x in "abc")
+ASKS = tuple(Sentence(f"Asks {x}?", x, x) for x in "ab")
+FOUND = Suggested(("cross", "tired"), ("you waited for hours",), (A, B, C), ASKS)
 
 
-def test_the_shipped_layer_knows_every_training_message_and_no_other():
-    suggester = Suggester.load()
-    ladders = load_ladders(ROOT / "data")
-    parts = load_parts(ROOT / "data")
-    known = suggester._known
-    assert {key_of(x.customer) for x in ladders if x.id in parts.of} == set(known)
-    assert not {key_of(x.customer) for x in ladders if split_of(x.id) != "train"} & set(known)
+@pytest.fixture(scope="module")
+def suggester() -> Suggester:
+    return Suggester.load()
 
 
-def test_its_sentences_are_those_of_the_themes():
-    known = {t.id: {"says": list(t.says), "asks": list(t.asks)} for t in THEMES_OF_DATA.values()}
-    assert Suggester.load()._sentences == known
+def test_marks_stand_for_clauses_and_sentences():
+    assert spoken("You're cross: {1}. <2> <1?> [1]", FOUND) == (
+        "You're cross: you waited for hours. B says. Asks a? [1]"
+    )
 
 
-def test_it_suggests_what_a_message_is_about():
-    found = Suggester.load().suggest("Third email in two weeks and nobody answers me. Hello??")
-    assert len(found.feelings) == FEELINGS and len(found.themes) == THEMES
-    assert "ignored" in found.themes
+def test_a_theme_is_spoken_of_once_and_a_mark_of_nothing_is_left_out():
+    assert spoken("So. <1> <1?> <9> <9?> Bye.", FOUND) == "So. A says. Bye."
 
 
 def test_the_prompt_shows_them_after_the_message():
-    case = Case(id="1", customer="Nobody answers me.", draft="x")
-    shown = with_suggestions(case, case.customer).customer
-    found = Suggester.load().suggest(case.customer)
-    head = "Nobody answers me.\n\nFeelings:\n" + ", ".join(found.feelings)
-    assert shown.startswith(head + "\n\nThemes:\n<1> ")
-    assert "_" not in shown
+    shown = with_suggestions(Case(id="1", customer="Hours!", draft="x"), FOUND).customer
+    assert shown == (
+        "Hours!\n\nFeelings:\ncross, tired\n\nAccount:\n{1} you waited for hours"
+        "\n\nSay:\n<1> a <2> b <3> c\n\nAsk:\n<1?> a <2?> b"
+    )
+
+
+def test_it_suggests_what_a_message_is_about(suggester):
+    found = suggester.suggest(
+        "Third email in two weeks and nobody answers me. I am so annoyed. I pay for this!"
+    )
+    assert found.feelings[0] == "annoyed"
+    assert len(found.feelings) == FEELINGS and len(found.clauses) <= CLAUSES
+    for part in (found.says, found.asks):
+        assert len(part) == SENTENCES == len({x.theme for x in part})
+
+
+def test_a_feeling_counts_as_named_only_of_oneself():
+    assert names_feeling("I'm beyond fed up with this", "fed up")
+    assert names_feeling("feeling really worried", "worried")
+    assert not names_feeling("Your clerk was annoyed.", "annoyed")
+
+
+def test_messages_it_was_fitted_on_get_what_was_held_out_for_them(suggester):
+    key = key_of("Known, and I waited for hours.")
+    suggester._held_out[key] = Ranks([1], [0], [2], [3])
+    found = suggester.suggest("Known, and I waited for hours.")
+    assert found.feelings == (suggester.labels.feelings[1],)
+    assert found.clauses == ("you waited for hours",)
+    assert found.says == (suggester.labels.says[2],)
+    del suggester._held_out[key]
+
+
+def test_the_shipped_network_knows_every_training_message_and_no_other(suggester):
+    ladders = load_ladders(ROOT / "data")
+    messages = messages_of(ROOT / "data", ladders)
+    rated = {*load_acknowledgements(ROOT / "data"), *load_choices(ROOT / "data")}
+    assert {key_of(messages[name]) for name in rated} == set(suggester._held_out)
+    held_out = {key_of(x.customer) for x in ladders if split_of(x.id) != "train"}
+    assert not held_out & set(suggester._held_out)
+
+
+def test_its_sentences_are_those_of_the_themes(suggester):
+    themes = load_themes(ROOT / "data")
+    assert [x.text for x in suggester.labels.says] == [s for t in themes for s in t.says]
+    assert [x.text for x in suggester.labels.asks] == [s for t in themes for s in t.asks]
+    assert {t.group for t in themes} == {x.group for x in suggester.labels.says}
+
+
+def shown(accepted=(), declined=()):
+    return {"accepted": accepted, "declined": declined}
+
+
+def test_labels_say_what_is_known_and_how_surely():
+    labels = Labels(["cross", "sad"], [A, B, C], [ASKS[0]])
+    own = Acknowledgement.model_validate(
+        {
+            "message": "m",
+            "feelings": shown(["cross"]),
+            "clauses": shown([], ["you waited for hours"]),
+            "says": shown(["a says."], ["c says."]),
+            "asks": shown(),
+            "author": "-",
+            "license": "-",
+        }
+    )
+    # Only a and b were there to be chosen from.
+    choice = Choice(
+        message="m", offered=2, feelings=("sad",), themes=("b", "x"), author="-", license="-"
+    )
+    found = _example("m", "I waited for hours.", own, choice, labels)
+    # cross accepted, sad chosen; a accepted, b chosen, c declined; asking a: not chosen.
+    assert found.labels.tolist() == [1, 1, 1, 1, 0, 0]
+    assert found.weights.tolist() == pytest.approx([1, 0.4, 1, 0.4, 1, 0.2])
+    assert found.known_clauses.tolist() == [0]
+
+
+def test_unknown_labels_cost_nothing():
+    nan = float("nan")
+    logits = torch.tensor([[0.0, 9.0], [0.0, -9.0]])
+    target = torch.tensor([[1.0, nan], [0.0, nan]])
+    # Both known ones at one half: log 2.
+    found = _cross_entropy(logits, target, torch.ones(2, 2))
+    assert float(found) == pytest.approx(0.6931, abs=1e-4)
+
+
+def test_held_out_scenarios_are_refused(tmp_path):
+    held_out = next(x.id for x in load_ladders(ROOT / "data") if split_of(x.id) == "test")
+    row = {"message": held_out, "author": "-", "license": "-"}
+    parts = {name: shown() for name in ("feelings", "clauses", "says", "asks")}
+    write_jsonl(tmp_path / "acknowledgements" / "a.jsonl", [row | parts])
+    write_jsonl(tmp_path / "messages.jsonl", [])
+    with pytest.raises(InputError, match="held out"):
+        load_acknowledgements(tmp_path)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from level5.config.schema import ModelSection
 from level5.errors import InputError
+from level5.memory import assert_room, weight_bytes
 from level5.paths import in_repository
 
 if TYPE_CHECKING:
@@ -112,10 +113,18 @@ def load_base(section: ModelSection, placement: Placement) -> "PreTrainedModel":
     """The base model on its device, in evaluation mode.
 
     Weights are read from safetensors only, and no code of the model's repository is run.
+
+    Raises:
+        InputError: the base is not there, or its weights do not fit into memory.
     """
-    from transformers import AutoModelForCausalLM
+    from transformers import AutoConfig, AutoModelForCausalLM
 
     check_source(section)
+    architecture = AutoConfig.from_pretrained(
+        _location(section), revision=section.revision or "main", trust_remote_code=False
+    )
+    needed = weight_bytes(architecture, placement.dtype)
+    assert_room(section.source, needed, placement.device)
     model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(
         _location(section),
         revision=section.revision or "main",
@@ -150,6 +159,16 @@ def load_adapted(section: ModelSection, adapter: Path, placement: Placement) -> 
         raise InputError(f"{adapter}: leaves the base's logits as they are; it was not trained")
     merged.train(False)
     return merged
+
+
+def end_tokens(model: "PreTrainedModel", tokenizer: "PreTrainedTokenizerBase") -> list[int]:
+    """The tokens that end an answer: those of the tokenizer and of the model's own settings.
+
+    A chat model may end its turn on another token than its tokenizer's.
+    """
+    own = model.generation_config.eos_token_id if model.generation_config is not None else None
+    others = own if isinstance(own, list) else [] if own is None else [own]
+    return list(dict.fromkeys([int(tokenizer.eos_token_id), *map(int, others)]))
 
 
 def _probe(model: "PreTrainedModel") -> "torch.Tensor":

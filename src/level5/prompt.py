@@ -1,5 +1,6 @@
 """The one rendering of a case, for training, generating and evaluating alike."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError
@@ -8,8 +9,7 @@ from level5.config.schema import ModelSection
 from level5.errors import InputError
 from level5.quoting import numbered
 from level5.records import Case
-from level5.reflecting import with_account
-from level5.suggestions import with_suggestions
+from level5.suggestions import suggested, with_suggestions
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -32,19 +32,36 @@ def user_text(
     return "\n\n".join(parts)
 
 
-def messages(case: Case, instruction: str) -> list[Message]:
+# Cases with their answers, shown before the case that is asked about.
+Examples = Sequence[tuple[Case, str]]
+
+
+def messages(case: Case, instruction: str, examples: Examples = ()) -> list[Message]:
     """The prompt for one rewrite.
 
     Args:
         case: customer, context, facts and draft. Labels are not part of a case, so the rewriter
             never sees them.
         instruction: the system message, from the run's config.
+        examples: earlier turns.
     """
-    text = user_text(case.customer, context=case.context, facts=case.facts, draft=case.draft)
-    return [{"role": "system", "content": instruction}, {"role": "user", "content": text}]
+    said = [{"role": "system", "content": instruction}]
+    for earlier, answer in examples:
+        said.append({"role": "user", "content": _text_of(earlier)})
+        said.append({"role": "assistant", "content": answer})
+    return [*said, {"role": "user", "content": _text_of(case)}]
 
 
-def prompt_ids(case: Case, instruction: str, tokenizer: "PreTrainedTokenizerBase") -> list[int]:
+def _text_of(case: Case) -> str:
+    return user_text(case.customer, context=case.context, facts=case.facts, draft=case.draft)
+
+
+def prompt_ids(
+    case: Case,
+    instruction: str,
+    tokenizer: "PreTrainedTokenizerBase",
+    examples: Examples = (),
+) -> list[int]:
     """The prompt as tokens, up to where the answer begins.
 
     A template without a system role gets the instruction at the head of the user turn. Control
@@ -56,7 +73,7 @@ def prompt_ids(case: Case, instruction: str, tokenizer: "PreTrainedTokenizerBase
     controls = [str(t) for t in tokenizer.added_tokens_decoder.values() if t.special]
     said = [
         {**message, "content": _apart(message["content"], controls)}
-        for message in messages(case, instruction)
+        for message in messages(case, instruction, examples)
     ]
     try:
         ids = _apply(tokenizer, said)
@@ -65,7 +82,7 @@ def prompt_ids(case: Case, instruction: str, tokenizer: "PreTrainedTokenizerBase
         has_system = False
     if not has_system:
         joined = f"{said[0]['content']}\n\n{said[1]['content']}"
-        ids = _apply(tokenizer, [{"role": "user", "content": joined}])
+        ids = _apply(tokenizer, [{"role": "user", "content": joined}, *said[2:]])
     bos = tokenizer.bos_token_id
     if bos is not None and bos != tokenizer.eos_token_id and ids.count(bos) > 1:
         raise InputError(
@@ -76,17 +93,20 @@ def prompt_ids(case: Case, instruction: str, tokenizer: "PreTrainedTokenizerBase
 
 
 def case_prompt(
-    case: Case, section: ModelSection, tokenizer: "PreTrainedTokenizerBase"
+    case: Case,
+    section: ModelSection,
+    tokenizer: "PreTrainedTokenizerBase",
+    examples: Examples = (),
 ) -> list[int]:
-    """The tokens that a case is asked with.
+    """The tokens that a case is asked with, examples before it.
 
-    Where answers quote, what they quote has numbers; where the section suggests, what the message
-    suggests follows it.
+    Where answers quote, the draft's sentences have numbers; where the section suggests, what the
+    message suggests follows it.
     """
-    shown = with_account(numbered(case)) if section.quotes else case
+    shown = numbered(case) if section.quotes else case
     if section.suggests:
-        shown = with_suggestions(shown, case.customer)
-    return prompt_ids(shown, section.instruction, tokenizer)
+        shown = with_suggestions(shown, suggested(case.customer))
+    return prompt_ids(shown, section.instruction, tokenizer, examples)
 
 
 def _apart(text: str, controls: list[str]) -> str:
@@ -103,6 +123,9 @@ def answer_ids(text: str, tokenizer: "PreTrainedTokenizerBase") -> list[int]:
 
 
 def _apply(tokenizer: "PreTrainedTokenizerBase", said: list[Message]) -> list[int]:
-    encoded: Any = tokenizer.apply_chat_template(said, add_generation_prompt=True, return_dict=True)
+    # Templates of models that think aloud first leave that out; the others do not know the word.
+    encoded: Any = tokenizer.apply_chat_template(
+        said, add_generation_prompt=True, return_dict=True, enable_thinking=False
+    )
     ids: list[int] = encoded["input_ids"]
     return ids

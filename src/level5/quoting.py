@@ -15,6 +15,15 @@ _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^,.!?]{0,40}[,.!?–—-]",
     re.IGNORECASE,
 )
+# Courtesy before a sentence's content, and what takes it back: each stands alone, so that a rewrite
+# can leave it out.
+_LEAD = re.compile(
+    r"(?:(?:(?:many )?thanks?\b|thank you|cheers|(?:so |very )?sorry|(?:our )?apologies"
+    r"|(?:we(?:'re| are)|i(?:'m| am)) (?:so |very |really |truly |terribly )*sorry"
+    r"|(?:i|we) (?:\w+ )?(?:understand|appreciate|know|hear|get|reali[sz]e))\b"
+    r"[^.!?;]{0,80}(?:\s[-–—]|,? but|,? however,)|however,)",
+    re.IGNORECASE,
+)
 # Dots that end no sentence.
 _ABBREVIATIONS = frozenset("mr. mrs. ms. dr. st. no. e.g. i.e. a.m. p.m. approx. vs.".split())
 _MARK = re.compile(r"\[(\d{1,2})\]")
@@ -28,18 +37,25 @@ _CARRIED = 0.9
 
 
 def draft_sentences(draft: str) -> list[str]:
-    """The sentences of a draft, in order; a greeting counts as one, and so does a line."""
+    """The sentences of a draft, in order.
+
+    A greeting counts as one, so does courtesy before the content, and so does a line.
+    """
     found: list[str] = []
     for line in draft.splitlines():
         begun: list[str] = []
         for word in line.split():
             begun.append(word)
-            if _ends(word) or _GREETING.fullmatch(" ".join(begun)):
+            if _ends(word) or _stands_alone(" ".join(begun)):
                 found.append(" ".join(begun))
                 begun = []
         if begun:
             found.append(" ".join(begun))
     return found
+
+
+def _stands_alone(text: str) -> bool:
+    return bool(_GREETING.fullmatch(text) or _LEAD.fullmatch(text))
 
 
 def _ends(word: str) -> bool:

@@ -6,9 +6,9 @@ and the company's "you" to "we" or "us".
 """
 
 import re
+from collections.abc import Sequence
 
 from level5.quoting import draft_sentences
-from level5.records import Case
 from level5.turning import turned
 from level5.words import longest_run
 
@@ -18,10 +18,13 @@ _LONGEST, _SHORTEST = 16, 4
 _MOST, _LONGEST_RUN = 8, 11
 _BREAK = re.compile(
     r"\s*(?:;|:(?!\d)|\s[–—-]+\s|…|\.\.+|\(|\)"
-    r"|,\s+(?=(?:and|but|so|because|cos|then|which|now|yet|while|when|i|we|you|they|he|she|it|my|your"
-    r"|the|there|still|only|not|no)\b)"
-    r"|(?<!\bme)\s(?=(?:and|&|n|but|so|because|cos|cuz|bc) (?:i|im|ive|we|you|u|ur|they|he|hes|she"
-    r"|shes|it|now|my|your|the|there|theres|then|still)(?:'\w+)?\b))\s*",
+    # "So I can" is a purpose, and stays.
+    r"|,\s+(?!so (?:i|we|he|she|they) (?:can|could)\b)"
+    r"(?=(?:how|what|why|is|are|can|will|do|does|and|but|so|because|cos|then|which|now|yet|while"
+    r"|when|i|we|you|they|he|she|it|my|your|the|there|still|only|not|no)\b)"
+    r"|(?<!\bme)\s(?!so (?:i|we|he|she|they) (?:can|could)\b)"
+    r"(?=(?:and|&|n|but|so|because|cos|cuz|bc) (?:i|im|ive|we|you|u|ur|they|he|hes|she|shes|it|now"
+    r"|my|your|the|there|theres|then|still)(?:'\w+)?\b))\s*",
     re.IGNORECASE,
 )
 # "No lift worked" and "the only class" lose their sense without the word: those need a comma or a
@@ -45,6 +48,36 @@ _NO_ACCOUNT = re.compile(
     r"|tell me|advise)\b|https?:|\S@\S|\[\w+\]",
     re.IGNORECASE,
 )
+# An appeal, which ends the clause before it and begins none.
+_APPEAL = re.compile(
+    r"[\s,;.!]*\b(?:(?:can|could) (?:you|u|someone|anyone|anybody) )?(?:please|pls|plz|plse)?\s*"
+    r"\bhelp(?: me| us)?(?: out)?(?: with (?:this|it|that))?(?: please| pls| plz)?"
+    r"(?: someone| anyone)?"
+    r"(?=\s*[,.!?;]|\s*$|\s+(?:i|im|my|we|someone|somebody|it|the)\b)[\s,.!;]*"
+    r"|[\s,;]+(?:please|pls|plz|kindly)\s+(?:contact|fix|sort|stop|reply|respond|advise|call|dm|check"
+    r"|let me know|tell me|explain|do something)\b[^.?!;]*[.?!;]*",
+    re.IGNORECASE,
+)
+# What is asked holds an account: "why can't I log in?", "how do I get my money back?"
+_REASON = re.compile(
+    r"^(?:(?:so|and|but|ok|also|hi|hey|hello)[\s,]+)*(?:(?:can|could)"
+    r" (?:you|anyone|someone|somebody)(?: please)? (?:tell me|explain)(?: to me)? "
+    r"|any (?:idea|clue|reason) )?(?:why|how come|y)[,\s]+",
+    re.IGNORECASE,
+)
+_WAY = re.compile(
+    r"^(?:(?:so|and|but|ok|also|hi|hey|hello)[\s,]+)*(?:how (?:do|can|could|would|should) (?:i|we)"
+    r"|(?:is there )?(?:a|any) way (?:for me )?to)\s+"
+    r"(?P<act>(?!know\b|explain\b|tell\b|trust\b)\w.*)",
+    re.IGNORECASE,
+)
+_INVERTED = re.compile(
+    r"(?P<verb>am|are|is|was|were|has|have|had|can not|cannot|do|did"
+    r"|(?:ca|wo|is|are|have|has|was|do|does|did)n['’]?t)\s+"
+    r"(?P<who>i|we|you(?: guys| people)?|u|they|he|she|it|this|(?:my|our|your|the) \w+)\s+"
+    r"(?P<rest>.+)",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"(?P<lead>(?::|, and|,)?\s*)(?P<mark>\{(?P<number>\d)\})")
 # What is left at a sentence's beginning of a mark that stood for nothing.
 _ORPHAN = re.compile(r"(?P<stop>^|[.!?])\s*,\s*(?:and\s+)?(?P<begins>\w)")
@@ -65,7 +98,8 @@ _DONE_TO = frozenset(
 # A clause that begins so leans on another.
 _LEANS = re.compile(
     r"(?:which|who|whose|whom|that(?= (?:you|we|they|he|she|it|the|there)\b)|than|to|of|as|if|or"
-    r"|has|is|was|are|were|did|does|do|am|have|until|unless|why|where|how"
+    r"|(?:has|is|was|are|were|did|does|do|have)(?:n't)?|am|still|none|other than|part of|any|just"
+    r"|until|unless|why|where|how"
     r"|what(?! (?:you|came|has)\b)|guess|not(?! one)|said|let"
     r"|(?:can|could|will|would|should|shall) (?:you|we|they|he|she|it)"
     r"|love|loving|lovely|congrat\w*|shout ?out|bravo|happy|hats off|truly|surely|want|feel|tired"
@@ -139,8 +173,8 @@ def customer_clauses(message: str) -> list[str]:
     as they were typed.
     """
     found: list[str] = []
-    for sentence in draft_sentences(_plain(message)):
-        sentence = _ASIDE.sub("", sentence)
+    for sentence in draft_sentences(_APPEAL.sub(". ", _plain(message))):
+        sentence = _told(_ASIDE.sub("", sentence))
         if _NO_ACCOUNT.search(sentence) and len(sentence.split()) <= _LONGEST:
             continue
         for place, part in enumerate(_BREAK.split(sentence)):
@@ -157,22 +191,11 @@ def customer_clauses(message: str) -> list[str]:
     return found[:_MOST]
 
 
-def with_account(case: Case) -> Case:
-    """The case with the clauses of its message, numbered, after the message itself."""
-    clauses = customer_clauses(case.customer)
-    if not clauses:
-        return case
-    account = " ".join(f"{{{i}}} {clause}" for i, clause in enumerate(clauses, start=1))
-    return case.model_copy(update={"customer": f"{case.customer}\n\nAccount:\n{account}"})
-
-
-def said_back(answer: str, message: str) -> str:
+def said_back(answer: str, clauses: Sequence[str]) -> str:
     """An answer with the clauses that its marks ("{2}") stand for, each said once.
 
-    A mark that the message does not have stands for nothing and is left out, with the colon or
-    comma that led to it.
+    A mark beyond them stands for nothing and is left out, with the colon or comma that led to it.
     """
-    clauses = customer_clauses(message)
     said: set[int] = set()
 
     def clause(match: re.Match[str]) -> str:
@@ -196,6 +219,22 @@ def _plain(message: str) -> str:
     return _ITS.sub(r"\1t's", _SYMBOL.sub(" ", _HANDLE.sub(" ", text)))
 
 
+def _told(sentence: str) -> str:
+    """What a question tells, as a statement; any other sentence as it is."""
+    bare = sentence.rstrip("?!. ")
+    if way := _WAY.match(bare):
+        return f"I'm trying to {way['act']}"
+    asked = _REASON.sub("", bare)
+    if asked == bare:
+        return sentence
+    if (turned_round := _INVERTED.match(asked)) is None:
+        return asked
+    verb, who, rest = turned_round.group("verb", "who", "rest")
+    # "Why do I keep": the auxiliary only asks.
+    told = f"{who} {rest}" if verb.lower() in ("do", "did") else f"{who} {verb} {rest}"
+    return told.lower() if verb.isupper() else told
+
+
 def _bare(part: str, opens: bool) -> str:
     """The clause without joints and marks; `opens` where it begins its sentence."""
     clause = " ".join(part.split()).strip(" .,!;:-\"“”'‘’")
@@ -217,8 +256,8 @@ def _with_subject(clause: str, opens: bool) -> str:
     low, after = first.lower(), rest.partition(" ")[0].lower()
     passive = low in _DONE_TO or bool(_PASSIVE.match(clause))
     done = low in _DID or (low.endswith("ed") and len(low) > 4 and low not in _NOT_DID)
-    if low == "stuck":
-        return f"I'm stuck {rest}"
+    if low in ("stuck", "trying"):
+        return f"I'm {low} {rest}"
     if not (passive or done):
         return clause
     if low == "took" and _LASTED.match(rest):

@@ -11,6 +11,7 @@ from level5.config import load_run, load_suite
 from level5.errors import InputError
 from level5.judge.settings import load_judge_fit
 from level5.paths import in_repository
+from level5.suggestions.settings import load_suggest_fit
 from level5.support.settings import load_support_fit
 from tests.conftest import ROOT
 
@@ -19,12 +20,13 @@ RUNS = [p for p in ALL if p.startswith("configs/run/")]
 PARTS = [p for p in ALL if re.match(r"configs/(model|train|eval)/", p)]
 FITS = [p for p in ALL if p.startswith("configs/judge/")]
 SUPPORT = ["configs/support.yaml"]
+SUGGESTIONS = ["configs/suggestions.yaml"]
 PRETRAIN = [p for p in ALL if p.startswith("configs/pretrain/")]
 SUITES = sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("evals/suites/*.yaml"))
 
 
 def test_every_config_is_of_a_known_sort():
-    assert sorted([*RUNS, *PARTS, *FITS, *SUPPORT, *PRETRAIN]) == ALL
+    assert sorted([*RUNS, *PARTS, *FITS, *SUPPORT, *SUGGESTIONS, *PRETRAIN]) == ALL
     assert RUNS and PARTS and FITS and PRETRAIN and SUITES
 
 
@@ -33,6 +35,11 @@ def test_run_files_load_and_their_suites_exist(path):
     config = load_run(ROOT / path)
     for suite in config.suites:
         assert in_repository(suite).is_file()
+
+
+def test_the_suggestions_recipe_loads():
+    path = ROOT / "configs" / "suggestions.yaml"
+    assert load_suggest_fit(path).folder == "data/models/suggestions"
 
 
 def test_the_support_recipe_loads():

@@ -8,8 +8,7 @@ from level5.model import Placement, load_base, load_tokenizer
 from level5.prompt import answer_ids, prompt_ids
 from level5.quoting import numbered
 from level5.records import Pair
-from level5.reflecting import with_account
-from level5.suggestions import with_suggestions
+from level5.suggestions import suggested, with_suggestions
 from level5.train.sft import encode_pairs
 from tests.conftest import ROOT
 
@@ -38,7 +37,7 @@ def test_only_the_answer_and_its_end_are_learned_from():
     row = encode_pairs([pair()], [text], config, tokenizer)[0]
     answer = answer_ids(text, tokenizer)
     prompt = prompt_ids(
-        with_suggestions(with_account(numbered(pair())), pair().customer),
+        with_suggestions(numbered(pair()), suggested(pair().customer)),
         config.model.instruction,
         tokenizer,
     )

@@ -29,11 +29,10 @@ class ModelSection(Section):
     instruction: Word
     """The system message of every prompt."""
     quotes: bool = False
-    """Number the draft's sentences and the customer's clauses, and let an answer carry one as "[2]"
-    or "{2}"; for small models."""
+    """Number the draft's sentences, and let an answer carry one as "[2]"; for small models."""
     suggests: bool = False
-    """Show what the message suggests, by `data/models/suggestions`: feelings, and themes behind
-    them; for small models."""
+    """Show what the message suggests, by `data/models/suggestions`: feelings, clauses to say back
+    as "{1}", sentences that name or ask what lies behind as "<2>" or "<3?>"; for small models."""
 
 
 class DataSection(Section):
@@ -100,7 +99,9 @@ class GenerateSection(Section):
     """Of the sampled candidates."""
     top_p: Annotated[float, Field(gt=0, le=1)] = 0.95
     """Sampled candidates draw from the likeliest tokens that make up this share."""
-    completes: bool
+    constrained: bool = False
+    """Hold answers to what a plain answer can be (needs model.quotes and model.suggests)."""
+    completes: bool = False
     """Quote the draft's content sentences that an answer leaves out, and drop those it quotes that
     hold none (needs model.quotes)."""
 
@@ -134,6 +135,11 @@ class RunConfig(Section):
     def _adapter_is_consistent(self) -> Self:
         if self.generate.completes and not self.model.quotes:
             raise ValueError("generate.completes: needs model.quotes, whose numbers it adds")
+        if self.generate.constrained and not (self.model.quotes and self.model.suggests):
+            raise ValueError(
+                "generate.constrained: plain answers quote and take up suggestions; set"
+                " model.quotes and model.suggests"
+            )
         if self.data.answers == "plain" and not (self.model.quotes and self.model.suggests):
             raise ValueError(
                 "data.answers: plain answers quote and take up suggestions; set model.quotes and"

@@ -1,13 +1,13 @@
-"""Parts of plain acknowledgements: what was chosen for each training customer, and sentences."""
+"""What plain acknowledgements may say: sentences, and which of them fit a customer's message."""
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from level5.data.ladders import split_of
 from level5.errors import InputError
-from level5.records import Identifier, Name, Record, Text, read_records
+from level5.records import Case, Identifier, Ladder, Name, Record, Text, read_records
 
 
 class Theme(Record):
@@ -38,66 +38,130 @@ class Closing(Record):
     text: Text
 
 
+class Message(Record):
+    """A customer's message of a few words with an agent's plain reply, for training only."""
+
+    id: Identifier
+    domain: Text
+    customer: Text
+    draft: Text
+    author: Text
+    license: Text
+
+
+class Shown(Record):
+    """What a rater was shown of one part: what fits the message, and what does not."""
+
+    accepted: tuple[Text, ...]
+    declined: tuple[Text, ...]
+
+
 class Acknowledgement(Record):
-    """What a plain acknowledgement of one customer's message would say.
+    """Which parts of a plain acknowledgement fit one customer's message.
 
     Attributes:
-        ladder: the training scenario.
-        feelings: what completes "You're …", best first.
-        clauses: choices of one or two clauses of the message, as `level5.reflecting` turns them,
-            that restate the issue after "You're …:"; best first.
-        own: a restatement in other words, where no clause will do.
-        themes: ids of what the message supports and does not spell out, best first; the first two
-            are different things.
+        message: id of a training scenario, or of a short message.
+        feelings: what completes "You're …".
+        clauses: the message's own, as `level5.reflecting` turns them.
+        says: sentences that name something behind the message.
+        asks: sentences that ask about something behind it.
     """
 
-    ladder: Identifier
+    message: Identifier
+    feelings: Shown
+    clauses: Shown
+    says: Shown
+    asks: Shown
+    author: Text
+    license: Text
+
+
+class Choice(Record):
+    """What a rater chose for one message from all themes, before there were sentences to accept.
+
+    Attributes:
+        offered: how many of `themes.jsonl` there were, the first.
+        feelings: best first.
+        themes: best first.
+    """
+
+    message: Identifier
+    offered: int
     feelings: Annotated[tuple[Text, ...], Field(min_length=1)]
-    clauses: tuple[Annotated[tuple[Text, ...], Field(min_length=1, max_length=2)], ...]
-    own: str
     themes: Annotated[tuple[Name, ...], Field(min_length=2)]
     author: Text
     license: Text
 
-    @model_validator(mode="after")
-    def _restates_for_training(self) -> Self:
-        if split_of(self.ladder) != "train":
-            raise ValueError(f"ladder {self.ladder} is held out; these are for training only")
-        if bool(self.clauses) == bool(self.own.strip()):
-            raise ValueError("either clauses or words of its own, not both")
-        return self
 
-
-class Parts(Record):
-    """All of them.
-
-    Attributes:
-        of: ladder id to what was chosen for it.
-        themes: theme id to theme.
-        closings: all closings.
-    """
-
-    of: dict[str, Acknowledgement]
-    themes: dict[str, Theme]
-    closings: tuple[Closing, ...]
-
-
-def load_parts(data: Path) -> Parts:
-    """Reads `acknowledgements/*.jsonl`, `themes.jsonl` and `closings.jsonl`.
+def load_themes(data: Path) -> list[Theme]:
+    """Reads `themes.jsonl`.
 
     Raises:
-        InputError: a row is faulty, or names a theme that does not exist.
+        InputError: a row is faulty.
+    """
+    return read_records(Theme, data / "themes.jsonl")
+
+
+def load_closings(data: Path) -> list[Closing]:
+    """Reads `closings.jsonl`.
+
+    Raises:
+        InputError: a row is faulty.
+    """
+    return read_records(Closing, data / "closings.jsonl")
+
+
+def load_messages(data: Path) -> list[Message]:
+    """Reads `messages.jsonl`.
+
+    Raises:
+        InputError: a row is faulty.
+    """
+    return read_records(Message, data / "messages.jsonl")
+
+
+def load_acknowledgements(data: Path) -> dict[str, Acknowledgement]:
+    """Reads `acknowledgements/*.jsonl`, by message.
+
+    Raises:
+        InputError: a row is faulty, or belongs to a scenario that is held out.
     """
     paths = sorted((data / "acknowledgements").glob("*.jsonl"))
     rows = [row for path in paths for row in read_records(Acknowledgement, path)]
-    themes = {theme.id: theme for theme in read_records(Theme, data / "themes.jsonl")}
-    problems = [
-        f"{data / 'acknowledgements'}: {row.ladder}: no theme {theme!r}; they stand in themes.jsonl"
-        for row in rows
-        for theme in row.themes
-        if theme not in themes
-    ]
-    if problems:
-        raise InputError(problems)
-    closings = tuple(read_records(Closing, data / "closings.jsonl"))
-    return Parts(of={row.ladder: row for row in rows}, themes=themes, closings=closings)
+    short = {message.id for message in load_messages(data)}
+    _assert_training([x.message for x in rows if x.message not in short], data)
+    return {row.message: row for row in rows}
+
+
+def load_choices(data: Path) -> dict[str, Choice]:
+    """Reads `choices.jsonl`, by message.
+
+    Raises:
+        InputError: a row is faulty, or belongs to a scenario that is held out.
+    """
+    rows = read_records(Choice, data / "choices.jsonl")
+    _assert_training([x.message for x in rows], data)
+    return {row.message: row for row in rows}
+
+
+def _assert_training(scenarios: list[str], data: Path) -> None:
+    held_out = [name for name in scenarios if split_of(name) != "train"]
+    if held_out:
+        raise InputError(
+            [
+                f"{data}: scenario {name} is held out; these are for training only"
+                for name in held_out
+            ]
+        )
+
+
+def messages_of(data: Path, ladders: list[Ladder]) -> dict[str, str]:
+    """The text of every training message, by its id."""
+    return {x.id: x.customer for x in ladders if split_of(x.id) == "train"} | {
+        x.id: x.customer for x in load_messages(data)
+    }
+
+
+def message_cases(data: Path) -> list[Case]:
+    """The short messages with their drafts; there are no facts."""
+    return [Case(id=x.id, customer=x.customer, draft=x.draft) for x in load_messages(data)]

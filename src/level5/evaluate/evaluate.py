@@ -6,7 +6,7 @@ from typing import Any
 
 from level5.config import RunConfig, SuiteConfig
 from level5.data.ladders import load_ladders
-from level5.evaluate.baselines import constant, nearest, template, unchanged
+from level5.evaluate.baselines import constant, few_shot, likeliest, nearest, template, unchanged
 from level5.evaluate.outputs import model_outputs, selected_outputs
 from level5.evaluate.results import adapter_identity
 from level5.evaluate.score import Readers, Scored, question, score
@@ -24,7 +24,9 @@ SYSTEM_NAMES = {
     "constant": "one reply for all",
     "template": "fixed template",
     "nearest": "nearest training reply",
+    "likeliest": "likeliest parts, no model",
     "base": "base model prompted",
+    "fewshot": "base model, few-shot",
     "finetuned": "fine-tuned model",
     "selected": "fine-tuned, best of several",
     "reference": "reference",
@@ -164,7 +166,9 @@ def _systems(
         "constant": [Generated(constant(), False) for _ in items],
         "template": [Generated(template(item), False) for item in items],
         "nearest": [Generated(text, False) for text in nearest(items, training)],
+        "likeliest": [Generated(likeliest(case), False) for case in cases],
         "base": model_outputs(config, "base", folder, cases, out),
+        "fewshot": model_outputs(config, "fewshot", folder, cases, out, few_shot(cases, training)),
         "finetuned": model_outputs(config, "finetuned", folder, cases, out),
     }
     if config.generate.candidates > 1:

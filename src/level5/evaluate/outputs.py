@@ -1,6 +1,6 @@
 """The generate stage: base and fine-tuned model answer a suite's cases, cached and resumable."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -15,43 +15,58 @@ from level5.evaluate.select import best_of
 from level5.generate.engine import Engine, Generated
 from level5.journal import Journal
 from level5.model import load_adapted, load_base, load_tokenizer, place
-from level5.prompt import case_prompt
+from level5.plain import plain_form
+from level5.prompt import Examples, case_prompt
 from level5.records import Case
 from level5.runs import RunFolder, base_identity, fingerprint
-from level5.suggestions import suggestions_identity
+from level5.suggestions import suggested, suggestions_identity
 
-System = Literal["base", "finetuned"]
+System = Literal["base", "fewshot", "finetuned"]
 # Cases between two writes to disk.
 _CHUNK = 32
 
 
 def model_outputs(
-    config: RunConfig, system: System, run: RunFolder, cases: Sequence[Case], folder: Path
+    config: RunConfig,
+    system: System,
+    run: RunFolder,
+    cases: Sequence[Case],
+    folder: Path,
+    examples: Callable[[Case], Examples] | None = None,
 ) -> list[Generated]:
     """One answer for each case, from the cache where the same was asked before.
 
     Args:
         config: the run's config.
-        system: `base` is asked with the same prompt, without the adapter.
+        system: `base` is asked with the same prompt, without the adapter; `fewshot` with texts
+            as they are and examples before them; neither is held to a form.
         run: whose adapter answers.
         cases: in any order.
         folder: where `rewrites_<system>.jsonl` is kept; an interrupted stage goes on from it.
+        examples: what `fewshot` is shown before a case.
 
     Raises:
         InputError: the base is not the one that the adapter was trained on, or a prompt is longer
             than the model reads.
     """
+    if system == "fewshot":
+        as_they_are = {"quotes": False, "suggests": False}
+        config = config.model_copy(update={"model": config.model.model_copy(update=as_they_are)})
     asked = _asked(config)
     if system == "finetuned":
         run.assert_same_base(config.model)
         asked.append(adapter_identity(run))
     journal = Journal(folder / f"rewrites_{system}.jsonl")
     tokenizer = load_tokenizer(config.model)
-    prompts = [case_prompt(case, config.model, tokenizer) for case in cases]
+    shown = [examples(case) if examples is not None else () for case in cases]
+    prompts = [
+        case_prompt(case, config.model, tokenizer, own)
+        for case, own in zip(cases, shown, strict=True)
+    ]
     keys = [fingerprint(asked, prompt) for prompt in prompts]
     todo = [i for i, key in enumerate(keys) if journal.get(key) is None]
     if todo:
-        engine = load_engine(config, run.adapter if system == "finetuned" else None)
+        engine = load_engine(config, run.adapter if system == "finetuned" else None, examples)
         with tqdm(total=len(todo), unit="rewrite", desc=system) as bar:
 
             def done(batch: list[tuple[int, Generated]]) -> None:
@@ -126,8 +141,12 @@ def _asked(config: RunConfig) -> list[Any]:
     return [*asked, suggestions_identity()] if config.model.suggests else asked
 
 
-def load_engine(config: RunConfig, adapter: Path | None) -> Engine:
-    """The run's base, with an adapter or without, as it is asked."""
+def load_engine(
+    config: RunConfig,
+    adapter: Path | None,
+    examples: Callable[[Case], Examples] | None = None,
+) -> Engine:
+    """The run's base as it is asked, with an adapter, or without and free to write anything."""
     placement = place(config.model.dtype)
     if adapter is None:
         model = load_base(config.model, placement)
@@ -140,7 +159,13 @@ def load_engine(config: RunConfig, adapter: Path | None) -> Engine:
         config.generate,
         partial(read_answer, section=config.model, completes=config.generate.completes),
         config.seed,
+        _plain_parts if config.generate.constrained and adapter is not None else None,
+        examples,
     )
+
+
+def _plain_parts(case: Case) -> list[list[str]]:
+    return plain_form(case, suggested(case.customer)).alternatives()
 
 
 def _answers(journal: Journal, keys: Sequence[str]) -> list[Generated]:

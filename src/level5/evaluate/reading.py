@@ -5,9 +5,8 @@ import re
 from level5.config.schema import ModelSection
 from level5.quoting import completed, expanded, without_others
 from level5.records import Case
-from level5.reflecting import said_back
 from level5.rubric.draft import quotable_sentences, required_sentences
-from level5.suggestions import spoken
+from level5.suggestions import spoken, suggested
 from level5.words import is_word
 
 _AFTER_GREETING = re.compile(
@@ -28,14 +27,18 @@ def read_answer(answer: str, case: Case, section: ModelSection, completes: bool)
             out is added, and what holds none is dropped.
     """
     if section.suggests:
-        answer = spoken(answer, case.customer)
+        answer = spoken(answer, suggested(case.customer))
     if section.quotes:
         if completes:
             answer = without_others(answer, quotable_sentences(case))
             answer = completed(answer, case.draft, required_sentences(case))
-        answer = expanded(said_back(answer, case.customer), case.draft)
-        answer = _AFTER_GREETING.sub(_small, answer)
-    return answer
+        answer = expanded(answer, case.draft)
+    return after_greeting(answer) if section.quotes else answer
+
+
+def after_greeting(text: str) -> str:
+    """The text with a small letter after its greeting's comma."""
+    return _AFTER_GREETING.sub(_small, text)
 
 
 def _small(match: re.Match[str]) -> str:

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from level5.config.schema import GenerateSection, ModelSection
 from level5.errors import InputError
-from level5.prompt import case_prompt
+from level5.generate.constraint import Constraint, Parts, allowed_tokens
+from level5.model import end_tokens
+from level5.prompt import Examples, case_prompt
 from level5.records import Case
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ class Engine:
         settings: decoding.
         read: what an answer to a case says, its numbers replaced by what they stand for.
         seed: of what is sampled.
+        form: what an answer to a case may be; None where it may be anything.
+        examples: shown before a case, as many as there is room for; None for none.
     """
 
     def __init__(
@@ -39,10 +43,13 @@ class Engine:
         settings: GenerateSection,
         read: Callable[[str, Case], str],
         seed: int,
+        form: Callable[[Case], Parts] | None = None,
+        examples: Callable[[Case], Examples] | None = None,
     ) -> None:
         self._model, self._tokenizer, self._seed = model, tokenizer, seed
         self._section, self._settings = section, settings
-        self._read = read
+        self._read, self._form, self._examples = read, form, examples
+        self._ends = end_tokens(model, tokenizer)
 
     def generate(
         self, cases: Sequence[Case], done: Callable[[list[tuple[int, Generated]]], None]
@@ -65,7 +72,7 @@ class Engine:
         if problems:
             raise InputError(problems)
         for batch in self._batches(prompts, self._settings.batch_size):
-            answers = self._decode([prompts[i] for i in batch])
+            answers = self._decode([cases[i] for i in batch], [prompts[i] for i in batch])
             read = [self._text_of(a, cases[i]) for i, (a,) in zip(batch, answers, strict=True)]
             done(list(zip(batch, read, strict=True)))
 
@@ -84,7 +91,7 @@ class Engine:
         found: dict[int, list[Generated]] = {}
         torch.manual_seed(self._seed)
         for batch in self._batches(prompts, max(1, 2 * self._settings.batch_size // count)):
-            answers = self._decode([prompts[i] for i in batch], count)
+            answers = self._decode([cases[i] for i in batch], [prompts[i] for i in batch], count)
             for i, own in zip(batch, answers, strict=True):
                 found[i] = [self._text_of(answer, cases[i]) for answer in own]
         return [found[i] for i in range(len(cases))]
@@ -99,6 +106,12 @@ class Engine:
 
     def prompt(self, case: Case) -> list[int]:
         """The tokens that a case is asked with."""
+        shown = [] if self._examples is None else list(self._examples(case))
+        while shown:
+            prompt = case_prompt(case, self._section, self._tokenizer, shown)
+            if not self._too_long(prompt):
+                return prompt
+            shown.pop()
         return case_prompt(case, self._section, self._tokenizer)
 
     def too_long(self, case: Case) -> str:
@@ -115,16 +128,22 @@ class Engine:
             f" reads {room:,} in all; shorten message, facts or draft"
         )
 
-    def _decode(self, prompts: list[list[int]], sampled: int = 0) -> list[list[Generated]]:
-        """For each prompt its greedy answer, or so many sampled ones."""
+    def _decode(
+        self, cases: list[Case], prompts: list[list[int]], sampled: int = 0
+    ) -> list[list[Generated]]:
+        """For each case its greedy answer, or so many sampled ones."""
         import torch
 
         padded = self._tokenizer.pad({"input_ids": prompts}, return_tensors="pt")
         inputs = {
             name: padded[name].to(self._model.device) for name in ("input_ids", "attention_mask")
         }
-        end = int(self._tokenizer.eos_token_id)
         samples, count = sampled > 0, max(1, sampled)
+        begin = inputs["input_ids"].shape[1]
+        allowed = None
+        if self._form is not None:
+            constraints = [Constraint(self._form(case), self._tokenizer) for case in cases]
+            allowed = allowed_tokens(constraints, begin, count)
         with torch.inference_mode():
             out: torch.Tensor = self._model.generate(  # type: ignore[operator]
                 **inputs,
@@ -134,14 +153,14 @@ class Engine:
                 top_k=None,
                 num_return_sequences=count,
                 max_new_tokens=self._settings.max_new_tokens,
-                eos_token_id=end,
+                prefix_allowed_tokens_fn=allowed,
+                eos_token_id=self._ends,
                 pad_token_id=int(self._tokenizer.pad_token_id),
             )
-        answers = [self._text(ids, end) for ids in out[:, inputs["input_ids"].shape[1] :].tolist()]
+        answers = [self._text(ids, self._ends) for ids in out[:, begin:].tolist()]
         return [answers[i : i + count] for i in range(0, len(answers), count)]
 
-    def _text(self, ids: list[int], end: int) -> Generated:
-        finished = end in ids
-        kept = ids[: ids.index(end)] if finished else ids
-        text = str(self._tokenizer.decode(kept, skip_special_tokens=True))
-        return Generated(text.strip(), truncated=not finished)
+    def _text(self, ids: list[int], ends: list[int]) -> Generated:
+        end = next((i for i, token in enumerate(ids) if token in ends), None)
+        text = str(self._tokenizer.decode(ids[:end], skip_special_tokens=True))
+        return Generated(text.strip(), truncated=end is None)

@@ -10,24 +10,12 @@ import torch
 from tqdm import tqdm
 
 from level5.agreement import Agreement, agreement
-from level5.data.edits import load_edits
-from level5.data.grafts import load_grafts
-from level5.data.ladders import judge_of, load_ladders, split_of
-from level5.data.leaks import assert_no_copies, assert_no_leak
-from level5.data.negatives import load_negatives
-from level5.data.stock import load_stock
+from level5.data.ladders import load_ladders, split_of
 from level5.encoder.descent import Descent
 from level5.encoder.store import save_network
 from level5.judge.calibration import COVERAGE, conformal_threshold
 from level5.judge.encode import Encoded, collate, encode
-from level5.judge.examples import (
-    Example,
-    edited_examples,
-    made_examples,
-    negative_examples,
-    reply_examples,
-    thinned,
-)
+from level5.judge.examples import Example, reply_examples
 from level5.judge.gates import HEADS, gate_targets
 from level5.judge.losses import judge_loss
 from level5.judge.network import JudgeNetwork, Read, level_probabilities
@@ -35,6 +23,7 @@ from level5.judge.predict import FILES
 from level5.judge.rescale import fit_scale
 from level5.judge.settings import JudgeFit
 from level5.judge.store import build_network
+from level5.judge.training_set import training_set
 from level5.model import Placement, place
 from level5.paths import in_repository
 from level5.scale import LEVELS
@@ -58,18 +47,7 @@ def fit(recipe: JudgeFit) -> Agreement:
     """
     data = in_repository(recipe.data)
     ladders = load_ladders(data)
-    train_ladders = [x for x in ladders if split_of(x.id) == "train"]
-    held_out = [x for x in ladders if split_of(x.id) != "train"]
-    assert_no_leak(train_ladders, held_out)
-    own = [x for x in train_ladders if recipe.part in ("all", judge_of(x.id))]
-    own_ids = {x.id for x in own}
-    negatives, edits = load_negatives(data, train_ladders), load_edits(data, train_ladders)
-    assert_no_copies([n.text for _, n in negatives] + [x.text for x in edits], held_out)
-    examples = [
-        *thinned(reply_examples(own, edits), recipe.seed),
-        *negative_examples([(x, n) for x, n in negatives if x.id in own_ids]),
-        *edited_examples([x for x in edits if x.ladder.id in own_ids]),
-    ]
+    own = training_set(recipe, data, ladders)
     dev = reply_examples([x for x in ladders if split_of(x.id) == "dev"])
 
     torch.manual_seed(recipe.seed)
@@ -79,15 +57,11 @@ def fit(recipe: JudgeFit) -> Agreement:
     network.to(placement.device)
     network.encoder.to(dtype=placement.dtype)  # type: ignore[call-arg]
     print(
-        f"{len(examples):,} replies of {len(own):,} scenarios, and others made anew each epoch;"
-        f" dev {len(dev):,} replies; {placement.device} ({placement.device_reason})"
+        f"{len(own.written):,} replies of {len(own.scenarios):,} scenarios, and others made anew"
+        f" each epoch; dev {len(dev):,} replies; {placement.device} ({placement.device_reason})"
     )
-    _start_gates(network, examples)
-    stock, grafts = load_stock(data), load_grafts(data)
-    made = [
-        made_examples(own, stock, grafts, recipe.seed + epoch) for epoch in range(recipe.epochs)
-    ]
-    logits = _fit_best(network, tokenizer, recipe, placement, made, examples, dev)
+    _start_gates(network, own.written)
+    logits = _fit_best(network, tokenizer, recipe, placement, own.made, own.written, dev)
     levels = [x.level for x in dev]
     scale = fit_scale(logits, levels)
     rated = level_probabilities(scale.applied(logits)).numpy()
@@ -102,8 +76,8 @@ def fit(recipe: JudgeFit) -> Agreement:
             **scale._asdict(),
             "coverage": COVERAGE,
             "set_threshold": conformal_threshold(rated, levels),
-            "scenarios": sorted(own_ids),
-            "examples": len(examples),
+            "scenarios": own.scenarios,
+            "examples": len(own.written),
             "dev": found._asdict(),
             "fitted": time.strftime("%Y-%m-%d"),
         },

@@ -82,6 +82,8 @@ _RUDE = re.compile(
     r"|as if we)\b",
     re.IGNORECASE,
 )
+# What no rewrite repeats, whatever else stands in the sentence.
+HURTS = (BLAME, _COMMAND, _AT_LEAST, _OVER, _RUDE)
 _NON_APOLOGY = re.compile(
     r"\b(?:sorry|regret|apologi[sz]e)\b[^.!?]{0,25}\b(?:you (?:feel|felt|think|thought|see|took|were|are|found"
     r"|perceive\w*|believe)\b|(?:if|that) (?:you|anyone|anything|there was|it)|for (?:any|how you))",

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from level5.quoting import draft_sentences
 from level5.records import Case
-from level5.rubric.conduct import BLAME
+from level5.rubric.conduct import BLAME, HURTS
 from level5.rubric.findings import Material, Span, sentences
 from level5.rubric.lexicon import FEELING_GROUPS
 from level5.rubric.slots import Slot, agree, find_slots, sets_term
@@ -59,9 +59,34 @@ _REQUESTS = re.compile(
     r"|\b(?:please|could you|can you|you(?:'ll| will) need|you (?:can|may|must|need|should)|DM us|let us know)\b",
     re.IGNORECASE,
 )
-_STATES = re.compile(
-    r"\b(?:can(?:not|'t)?|will|won't|must|may|need\w*|takes?|required|available|only|is|are|was|has|have"
-    r"|not|open|closed|free|costs?|until|from|after|once|when|if|through|via)\b",
+# Sentences that are nothing but courtesy, as a whole.
+_ONLY_COURTESY = re.compile(
+    r"(?:(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))\b[^.?]{0,40}"
+    r"|(?:many )?thanks?(?: you)?(?: (?:so|very) much| a lot| again| in advance)?(?: (?:for|to) [^,;:?]{0,60})?"
+    r"|(?:and )?(?:we |i )?(?:really |do )?appreciate [^,;:?]{0,60}|your \w+ is (?:so |very |much )?appreciated"
+    r"|however|that said|oh (?:no|dear|my)|oops|yikes|that(?:'s| is) (?:weird|strange|not good|no good|odd)"
+    r"|(?:(?:we|i)(?:'re| are|'m| am) )?(?:always |more than |only too )?(?:here|happy|glad) to (?:help|assist)"
+    r"(?: you)?(?: out)?(?: with (?:this|that))?(?: today)?|(?:we|i)(?:'ll| will| would|'d) be (?:happy|glad) to"
+    r" (?:help|assist)(?: you)?|(?:we|i)(?:'d| would) (?:like|love) to (?:help|assist)(?: you)?|sure,? we can"
+    r" (?:help|assist)|i saw your (?:tweet|post|message)|hope (?:this|that|it) helps|(?:we )?hope [^,;:?]{0,40}"
+    r"|(?:please )?let (?:us|me) know if you (?:have|need) (?:any|further|more|some)[^,;:?]{0,40}"
+    r"|if (?:you|there) [^,;:]{0,50}, (?:we've got you covered|let (?:us|me) know|we(?:'re| are) here)"
+    r"|(?:is there )?anything else(?: [^,;:]{0,30})?|have a (?:great|good|nice|lovely|fantastic|wonderful) \w+"
+    r"|(?:we )?wish you [^,;:?]{0,40}|take care|(?:kind|best|warm) (?:regards|wishes)|regards|cheers|bye|goodbye"
+    r"|talk soon|see you(?: soon)?|stay safe|got it|noted|welcome|great|of course|no problem|sure)[\s.!]*",
+    re.IGNORECASE,
+)
+_STOCK_OPENING = re.compile(
+    r"(?:we|i) (?:\w+ )?(?:hear|understand|know|get (?:where|how|that|it)|see (?:why|how)|feel|imagine)\b",
+    re.IGNORECASE,
+)
+# What makes a sentence of sympathy more than that.
+_TELLS = re.compile(
+    r"\b(?:can(?:not|'t)?|could|will|won't|must|may|might|need\w*|unable|not able|only|check|share|send|clear"
+    r"|make sure|recommend\w*|suggest\w*|try(?:ing)?|request|contact|use|update|post|reach|dm|working on"
+    r"|look(?:ing)? into|take a look|fix\w*|because|until|once|after|usually|depends?|please know|(?:has|have)n't"
+    r"|let us know (?:more|if (?!you)|whether|what|which|when|where)|(?:help|assist)(?:ing)? (?:him|her|them|work|you"
+    r" (?:with|to|in|get|find|fix)))\b",
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
@@ -104,24 +129,35 @@ def is_acknowledgement(sentence: str) -> bool:
 
 
 def holds_content(sentence: Span, material: Material) -> bool:
-    """Whether a sentence of the draft says something that a rewrite must say again."""
+    """Whether a sentence of the draft says something that a rewrite must say again.
+
+    Where facts are given, what they hold and what is asked for; where none are, all but courtesy,
+    bare sympathy and what hurts.
+    """
     text = sentence.text
-    if _COURTESY.search(text) or BLAME.search(text):
+    if any(pattern.search(text) for pattern in HURTS):
         return False
     if any(slot.kind in ("link", "phone", "email") for slot in find_slots(text)):
         return True
-    if _OFFERS.search(text):
+    if not material.case.facts:
+        return not _says_nothing(text)
+    if _COURTESY.search(text) or _OFFERS.search(text):
         return False
-    if material.case.facts:
-        own = set(stems(text))
-        facts = set(stems("\n".join(material.case.facts)))
-        if own and len(own & facts) >= _FROM_FACTS * len(own):
-            return True
-        asks = bool(_REQUESTS.search(text)) and len(own - _ASKING) >= 2
-        return asks and not is_acknowledgement(text)
-    if text.endswith("!") or is_acknowledgement(text):
+    own = set(stems(text))
+    facts = set(stems("\n".join(material.case.facts)))
+    if own and len(own & facts) >= _FROM_FACTS * len(own):
+        return True
+    asks = bool(_REQUESTS.search(text)) and len(own - _ASKING) >= 2
+    return asks and not is_acknowledgement(text)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a sentence is courtesy or sympathy and holds nothing else."""
+    if _ONLY_COURTESY.fullmatch(text):
+        return True
+    if not (_COURTESY.search(text) or _STOCK_OPENING.match(text) or is_acknowledgement(text)):
         return False
-    return bool(_REQUESTS.search(text) or _STATES.search(text) or text.endswith("?"))
+    return not (_TELLS.search(text) or text.endswith("?") or find_slots(text))
 
 
 def _content_words(text: str) -> list[str]:

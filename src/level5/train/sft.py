@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from level5.config import RunConfig, dump_yaml
 from level5.config.schema import LoraSection
-from level5.data.acknowledgements import load_parts
+from level5.data.acknowledgements import load_acknowledgements, message_cases
 from level5.data.ladders import load_ladders, shard_paths, split_of
 from level5.data.leaks import assert_no_leak
 from level5.data.pairs import training_pairs
@@ -20,12 +20,13 @@ from level5.errors import InputError
 from level5.jsonl import write_rows, write_text
 from level5.model import Placement, load_base, load_tokenizer, place
 from level5.paths import SUGGESTIONS, in_repository
+from level5.plain import plain_form
 from level5.prompt import answer_ids, case_prompt
 from level5.quoting import quoted
-from level5.records import Ladder, Pair
+from level5.records import Case, Ladder, Pair
 from level5.runs import RunFolder, base_identity, data_hashes, fingerprint, write_manifest
-from level5.suggestions import FILES as SUGGESTION_FILES
 from level5.suggestions import suggested
+from level5.suggestions.suggest import FILES as SUGGESTION_FILES
 from level5.train.plain import plain_answer
 
 if TYPE_CHECKING:
@@ -55,11 +56,11 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     stock = load_stock(in_repository(data.folder)) if data.augmented else Stock()
     pairs = training_pairs(ladders, data.facts_shown, config.seed, data.augmented, stock)
     tokenizer = load_tokenizer(config.model)
-    pairs, answers = _answers(pairs, config)
-    dataset = encode_pairs(pairs, answers, config, tokenizer)
+    cases, answers = _answers(pairs, config)
+    dataset = encode_pairs(cases, answers, config, tokenizer)
     placement = place(config.model.dtype)
     print(
-        f"{len(pairs):,} pairs of {len(ladders):,} ladders on {placement.device}"
+        f"{len(cases):,} pairs of {len(ladders):,} ladders on {placement.device}"
         f" ({placement.device_reason}), {placement.dtype} ({placement.dtype_reason})"
     )
     set_seed(config.seed)
@@ -84,7 +85,7 @@ def train(config: RunConfig, folder: RunFolder) -> None:
             **placement.as_dict(),
             "seed": config.seed,
             "ladders": len(ladders),
-            "pairs": len(pairs),
+            "pairs": len(cases),
             "steps": trainer.state.global_step,
             # Of a training that was resumed, both cover what came after.
             "resumed": resumed,
@@ -128,7 +129,7 @@ def _shards(config: RunConfig) -> list[Path]:
     paths = shard_paths(data)
     if config.data.answers == "plain":
         paths += sorted((data / "acknowledgements").glob("*.jsonl"))
-        paths += [data / "themes.jsonl", data / "closings.jsonl"]
+        paths += [data / "messages.jsonl", data / "closings.jsonl"]
     if config.model.suggests:
         paths.append(SUGGESTIONS / SUGGESTION_FILES.settings)
     return paths
@@ -149,24 +150,29 @@ def _training_ladders(config: RunConfig) -> list[Ladder]:
     return sorted(train_ladders, key=lambda x: hashlib.sha256(x.id.encode()).digest())[:wanted]
 
 
-def _answers(pairs: list[Pair], config: RunConfig) -> tuple[list[Pair], list[str]]:
-    """The pairs that are learned from, and what is learned of each."""
+def _answers(pairs: list[Pair], config: RunConfig) -> tuple[list[Case], list[str]]:
+    """The cases that are learned from, and what is learned of each."""
     if config.data.answers == "plain":
-        parts = load_parts(in_repository(config.data.folder))
+        data = in_repository(config.data.folder)
+        accepted = load_acknowledgements(data)
         rng = random.Random(config.seed)
-        # Messages without a feeling have nothing to acknowledge.
-        pairs = [pair for pair in pairs if pair.ladder in parts.of]
-        return pairs, [
-            plain_answer(pair, parts.of[pair.ladder], parts, suggested(pair.customer), rng)
-            for pair in pairs
-        ]
+        learned: list[tuple[Case, str]] = []
+        known = [(pair, accepted.get(pair.ladder)) for pair in pairs]
+        for case, own in [*known, *((x, accepted.get(x.id)) for x in message_cases(data))]:
+            # Messages without a feeling have nothing to acknowledge.
+            if own is not None:
+                found = suggested(case.customer)
+                answer = plain_answer(plain_form(case, found), found, own, rng)
+                if answer is not None:
+                    learned.append((case, answer))
+        return [case for case, _ in learned], [answer for _, answer in learned]
     if config.model.quotes:
-        return pairs, [quoted(pair.reference, pair.draft) for pair in pairs]
-    return pairs, [pair.reference for pair in pairs]
+        return list(pairs), [quoted(pair.reference, pair.draft) for pair in pairs]
+    return list(pairs), [pair.reference for pair in pairs]
 
 
 def encode_pairs(
-    pairs: Sequence[Pair],
+    pairs: Sequence[Case],
     answers: Sequence[str],
     config: RunConfig,
     tokenizer: "PreTrainedTokenizerBase",

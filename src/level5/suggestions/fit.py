@@ -1,0 +1,308 @@
+"""Fitting on what raters accepted for training messages."""
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch.nn.functional import binary_cross_entropy_with_logits
+from tqdm import tqdm
+
+from level5.data.acknowledgements import (
+    Acknowledgement,
+    Choice,
+    Shown,
+    load_acknowledgements,
+    load_choices,
+    load_themes,
+    messages_of,
+)
+from level5.data.ladders import load_ladders, split_of
+from level5.data.leaks import assert_no_copies
+from level5.encoder.descent import Descent
+from level5.encoder.store import adapted_encoder, save_network
+from level5.model import Placement, place
+from level5.paths import in_repository
+from level5.reflecting import customer_clauses
+from level5.suggestions.network import SuggestNetwork, tokens
+from level5.suggestions.settings import SuggestFit
+from level5.suggestions.suggest import FILES, Labels, Ranks, Sentence, key_of, rank
+
+# Feelings shown to raters less often are not learned.
+_LEAST = 40
+# What a rater chose from all themes without seeing the rest of the answer says less than what one
+# accepted; that a theme was not chosen, less still.
+_CHOSEN, _NOT_CHOSEN = 0.4, 0.2
+_UNKNOWN = float("nan")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A message with its clauses and what is known of each label.
+
+    Attributes:
+        labels: 1, 0, or not a number, of feelings, says and asks in order.
+        weights: of each label.
+        known_clauses: the same for the clauses.
+    """
+
+    name: str
+    message: str
+    clauses: list[str]
+    labels: torch.Tensor
+    weights: torch.Tensor
+    known_clauses: torch.Tensor
+
+
+def fit(recipe: SuggestFit) -> dict[str, list[tuple[float, int]]]:
+    """Fits by folds and on all, and writes the recipe's folder.
+
+    Returns:
+        For feelings, clauses, says and asks: how often what stands at each place was accepted, and
+        of how many messages where it had been shown; by networks that had not seen them.
+    """
+    data = in_repository(recipe.data)
+    accepted, choices = load_acknowledgements(data), load_choices(data)
+    ladders = load_ladders(data)
+    messages = messages_of(data, ladders)
+    assert_no_copies(list(messages.values()), [x for x in ladders if split_of(x.id) != "train"])
+    labels = _labels(data, list(accepted.values()))
+    names = sorted({*accepted, *choices})
+    examples = [
+        _example(name, messages[name], accepted.get(name), choices.get(name), labels)
+        for name in names
+    ]
+    placement = place()
+    ranks: list[Ranks] = [Ranks([], [], [], [])] * len(examples)
+    for fold in range(recipe.folds):
+        rest = range(fold, len(examples), recipe.folds)
+        train = [x for i, x in enumerate(examples) if i % recipe.folds != fold]
+        network, tokenizer = _fitted(recipe, train, labels, placement, f"fold {fold + 1}")
+        for i in rest:
+            found = examples[i]
+            ranks[i] = rank(network, tokenizer, recipe.window, labels, found.message, found.clauses)
+    network, _ = _fitted(recipe, examples, labels, placement, "all")
+    report = accepted_by_place(examples, ranks, accepted, labels)
+    save_network(
+        network,
+        in_repository(recipe.folder),
+        FILES,
+        {
+            **recipe.model_dump(mode="json"),
+            "feelings": labels.feelings,
+            "named": sorted({x for row in accepted.values() for x in row.feelings.accepted}),
+            "says": [list(x) for x in labels.says],
+            "asks": [list(x) for x in labels.asks],
+            "held_out": {
+                key_of(example.message): list(row)
+                for example, row in zip(examples, ranks, strict=True)
+            },
+            "accepted": report,
+            "fitted": time.strftime("%Y-%m-%d"),
+        },
+    )
+    return report
+
+
+def _labels(data: Path, rows: Sequence[Acknowledgement]) -> Labels:
+    shown = Counter(
+        name for row in rows for name in (*row.feelings.accepted, *row.feelings.declined)
+    )
+    themes = load_themes(data)
+    return Labels(
+        sorted(name for name, count in shown.items() if count >= _LEAST),
+        [Sentence(text, t.id, t.group) for t in themes for text in t.says],
+        [Sentence(text, t.id, t.group) for t in themes for text in t.asks],
+    )
+
+
+def _example(
+    name: str, message: str, own: Acknowledgement | None, choice: Choice | None, labels: Labels
+) -> Example:
+    values, weights = [], []
+
+    def add(shown: Shown | None, text: str, chosen: bool | None) -> None:
+        value = _known(shown, text)
+        if value == value or chosen is None:
+            weights.append(1.0)
+        else:
+            value = float(chosen)
+            weights.append(_CHOSEN if chosen else _NOT_CHOSEN)
+        values.append(value)
+
+    for feeling in labels.feelings:
+        chosen = None if choice is None else feeling in choice.feelings
+        add(own.feelings if own else None, feeling, chosen)
+    for part, sentences in (("says", labels.says), ("asks", labels.asks)):
+        for sentence in sentences:
+            chosen = None
+            if choice is not None and sentence.theme in labels_offered(labels, choice):
+                chosen = sentence.theme in choice.themes
+            add(getattr(own, part) if own else None, sentence.text, chosen)
+    clauses = customer_clauses(message)
+    known = torch.tensor([_known(own.clauses if own else None, text) for text in clauses])
+    return Example(name, message, clauses, torch.tensor(values), torch.tensor(weights), known)
+
+
+def labels_offered(labels: Labels, choice: Choice) -> set[str]:
+    """The themes that a rater could choose from."""
+    return {*list(dict.fromkeys(x.theme for x in labels.says))[: choice.offered]}
+
+
+def _known(shown: Shown | None, text: str) -> float:
+    if shown is None:
+        return _UNKNOWN
+    return 1.0 if text in shown.accepted else 0.0 if text in shown.declined else _UNKNOWN
+
+
+def _fitted(
+    recipe: SuggestFit,
+    examples: Sequence[Example],
+    labels: Labels,
+    placement: Placement,
+    what: str,
+) -> tuple[SuggestNetwork, Any]:
+    """A network fitted on the examples, ready to rank, and its tokenizer."""
+    torch.manual_seed(recipe.seed)
+    encoder, width, tokenizer = adapted_encoder(recipe.model_dump(mode="json"))
+    network = SuggestNetwork(encoder, width, labels.total)
+    network.to(placement.device)
+    _start(network, examples, tokenizer, recipe.window, labels)
+    encoder.to(dtype=placement.dtype)  # type: ignore[call-arg]
+    size = recipe.batch_size
+    steps = recipe.epochs * -(-len(examples) // size)
+    descent = Descent(network.parameters(), recipe.learning_rate, steps)
+    network.train()
+    with tqdm(total=steps, unit="step", mininterval=5, desc=what) as bar:
+        for _ in range(recipe.epochs):
+            order = torch.randperm(len(examples)).tolist()
+            for start in range(0, len(order), size):
+                batch = [examples[i] for i in order[start : start + size]]
+                loss = _loss(network, tokenizer, recipe.window, batch)
+                descent.step(loss)
+                bar.update()
+                bar.set_postfix(loss=f"{float(loss.detach()):.3f}", refresh=False)
+    encoder.to(dtype=torch.float32)  # type: ignore[call-arg]
+    return network.eval(), tokenizer
+
+
+def _loss(
+    network: SuggestNetwork, tokenizer: Any, window: int, batch: Sequence[Example]
+) -> torch.Tensor:
+    """Cross-entropy of what is known, labels and clauses alike."""
+    device = next(network.head.parameters()).device
+
+    def embed(texts: Sequence[str]) -> torch.Tensor:
+        return network.embed(*(x.to(device) for x in tokens(texts, tokenizer, window)))
+
+    states = embed([x.message for x in batch])
+    target = torch.stack([x.labels for x in batch]).to(device)
+    weight = torch.stack([x.weights for x in batch]).to(device)
+    loss = _cross_entropy(network.labels(states), target, weight)
+    of = [i for i, x in enumerate(batch) for _ in x.clauses]
+    if not of:
+        return loss
+    own = embed([text for x in batch for text in x.clauses])
+    places = torch.tensor([i for x in batch for i in range(len(x.clauses))], device=device)
+    known = torch.cat([x.known_clauses for x in batch]).to(device)
+    logits = network.clauses(states[of], own, places)
+    return loss + _cross_entropy(logits, known, torch.ones_like(known))
+
+
+def _cross_entropy(
+    logits: torch.Tensor, target: torch.Tensor, weight: torch.Tensor
+) -> torch.Tensor:
+    """The weighted mean over known targets; 0 where none is known."""
+    known = ~target.isnan()
+    if not known.any():
+        return logits.sum() * 0.0
+    each = binary_cross_entropy_with_logits(logits[known], target[known], reduction="none")
+    return (each * weight[known]).sum() / weight[known].sum()
+
+
+# What a theme's sentences share, and what each has of its own: weights of the squared penalties.
+_SHARED, _OWN = 0.2, 0.8
+_STEPS = 150
+
+
+def _start(
+    network: SuggestNetwork,
+    examples: Sequence[Example],
+    tokenizer: Any,
+    window: int,
+    labels: Labels,
+) -> None:
+    """Sets the labels' layer to a logistic regression on the encoder as it is."""
+    device = next(network.head.parameters()).device
+    with torch.no_grad():
+        states = torch.cat(
+            [
+                network.embed(*(x.to(device) for x in tokens([e.message], tokenizer, window)))
+                for e in examples
+            ]
+        )
+    target = torch.stack([x.labels for x in examples]).to(device)
+    weight = torch.stack([x.weights for x in examples]).to(device) * ~target.isnan()
+    target = target.nan_to_num()
+    # Labels of one theme and kind lean on what they share; a feeling stands alone.
+    kinds = [
+        *labels.feelings,
+        *(("says", x.theme) for x in labels.says),
+        *(("asks", x.theme) for x in labels.asks),
+    ]
+    place_of = {kind: i for i, kind in enumerate(dict.fromkeys(kinds))}
+    groups = [place_of[kind] for kind in kinds]
+    shared = torch.zeros(states.shape[1], len(place_of), device=device, requires_grad=True)
+    own = torch.zeros(states.shape[1], len(kinds), device=device, requires_grad=True)
+    bias = torch.zeros(len(kinds), device=device, requires_grad=True)
+    optimizer = torch.optim.LBFGS(
+        [shared, own, bias], max_iter=_STEPS, line_search_fn="strong_wolfe"
+    )
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        logits = states @ (shared[:, groups] + own) + bias
+        each = binary_cross_entropy_with_logits(logits, target, reduction="none")
+        penalty = _SHARED * shared.square().sum() + _OWN * own.square().sum() + bias.square().sum()
+        found = ((each * weight).sum() + penalty) / weight.sum()
+        found.backward()  # type: ignore[no-untyped-call]
+        return found
+
+    optimizer.step(loss)  # type: ignore[no-untyped-call]
+    with torch.no_grad():
+        layer = network.head["labels"]
+        layer.load_state_dict({"weight": (shared[:, groups] + own).T, "bias": bias})
+
+
+def accepted_by_place(
+    examples: Sequence[Example],
+    ranks: Sequence[Ranks],
+    accepted: dict[str, Acknowledgement],
+    labels: Labels,
+) -> dict[str, list[tuple[float, int]]]:
+    """For each part, of each place in its ranks: the share accepted, and of how many shown."""
+    found: dict[str, list[tuple[float, int]]] = {}
+    for part in Ranks._fields:
+        found[part] = []
+        for place_ in range(4):
+            values = []
+            for example, row in zip(examples, ranks, strict=True):
+                numbers: list[int] = getattr(row, part)
+                if example.name not in accepted or place_ >= len(numbers):
+                    continue
+                shown: Shown = getattr(accepted[example.name], part)
+                values.append(_known(shown, _text(part, numbers[place_], example, labels)))
+            known = [x for x in values if x == x]
+            found[part].append((sum(known) / max(1, len(known)), len(known)))
+    return found
+
+
+def _text(part: str, number: int, example: Example, labels: Labels) -> str:
+    if part == "feelings":
+        return labels.feelings[number]
+    if part == "clauses":
+        return example.clauses[number]
+    return (labels.says if part == "says" else labels.asks)[number].text

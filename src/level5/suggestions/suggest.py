@@ -1,0 +1,239 @@
+"""What a message suggests that an answer may say, likeliest first.
+
+A rewriter of 15 M parameters has read too little to tell what a message hints at; the packaged
+encoder has read more. What it suggests stands in the prompt with numbers, for the rewriter to
+choose from. In its answer "{1}" stands for the first of the customer's clauses, "<2>" for the
+second sentence that names something behind them, and "<3?>" for the third that asks.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from level5.encoder.files import Files, read_settings
+from level5.model import place
+from level5.paths import SUGGESTIONS
+from level5.records import Case
+from level5.reflecting import customer_clauses, said_back
+from level5.runs import sha256
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
+    from level5.suggestions.network import SuggestNetwork
+
+FILES = Files("suggestions.json", "suggestions.safetensors", "python scripts/fit_suggestions.py")
+# How many of each stand in a prompt.
+FEELINGS, CLAUSES, SENTENCES = 4, 4, 4
+_MARK = re.compile(r"<(?P<number>\d)(?P<asks>\?)?>")
+
+
+class Sentence(NamedTuple):
+    """A sentence that names or asks about something behind a message.
+
+    Attributes:
+        group: what it is about; two of one group are too alike to stand for two things.
+    """
+
+    text: str
+    theme: str
+    group: str
+
+
+class Suggested(NamedTuple):
+    """What a message suggests, likeliest first.
+
+    Attributes:
+        feelings: what completes "You're …".
+        clauses: the message's own, as `level5.reflecting` turns them.
+        says: sentences that name something behind it, each of another theme.
+        asks: sentences that ask about something behind it, likewise.
+    """
+
+    feelings: tuple[str, ...]
+    clauses: tuple[str, ...]
+    says: tuple[Sentence, ...]
+    asks: tuple[Sentence, ...]
+
+
+class Ranks(NamedTuple):
+    """The same by number: of a label, or of a clause of the message."""
+
+    feelings: list[int]
+    clauses: list[int]
+    says: list[int]
+    asks: list[int]
+
+
+class Labels(NamedTuple):
+    """What the network has a logit for, in that order."""
+
+    feelings: list[str]
+    says: list[Sentence]
+    asks: list[Sentence]
+
+    @property
+    def total(self) -> int:
+        """How many."""
+        return len(self.feelings) + len(self.says) + len(self.asks)
+
+
+class Suggester:
+    """A fitted network; load one with `Suggester.load`.
+
+    Messages that it was fitted on get what a network fitted without them suggests, so that a
+    rewriter trained on them sees suggestions as good and as bad as at work.
+    """
+
+    def __init__(
+        self,
+        network: "SuggestNetwork",
+        tokenizer: "PreTrainedTokenizerBase",
+        settings: dict[str, Any],
+    ) -> None:
+        self._network, self._tokenizer = network, tokenizer
+        self._window = int(settings["window"])
+        self.labels = labels_of(settings)
+        # The longest first: "a bit embarrassed" before "embarrassed".
+        self._named = sorted(settings["named"], key=len, reverse=True)
+        self._held_out = {key: Ranks(*row) for key, row in settings["held_out"].items()}
+        # Grows with every message that is asked about.
+        self._known: dict[str, Suggested] = {}
+
+    @classmethod
+    def load(cls, folder: Path = SUGGESTIONS) -> "Suggester":
+        """Loads a folder.
+
+        Raises:
+            InputError: there is none in it, or its weights are not those that its settings name.
+        """
+        from level5.encoder.store import adapted_encoder, load_weights
+        from level5.suggestions.network import SuggestNetwork
+
+        settings = read_settings(folder, FILES)
+        encoder, width, tokenizer = adapted_encoder(settings)
+        network = SuggestNetwork(encoder, width, labels_of(settings).total)
+        load_weights(network, folder, FILES)
+        return cls(network.to(place().device).eval(), tokenizer, settings)
+
+    def suggest(self, message: str) -> Suggested:
+        """The likeliest feelings, clauses and sentences of one message."""
+        key = key_of(message)
+        if key not in self._known:
+            clauses = customer_clauses(message)
+            found = self._held_out.get(key) or self.rank(message, clauses)
+            # What the customer names goes before all others.
+            named = [name for name in self._named if names_feeling(message, name)]
+            feelings = [*named, *(self.labels.feelings[i] for i in found.feelings)]
+            self._known[key] = Suggested(
+                tuple(dict.fromkeys(feelings))[:FEELINGS],
+                tuple(clauses[i] for i in found.clauses),
+                tuple(self.labels.says[i] for i in found.says),
+                tuple(self.labels.asks[i] for i in found.asks),
+            )
+        return self._known[key]
+
+    def rank(self, message: str, clauses: Sequence[str]) -> Ranks:
+        """What the network as it is finds likeliest."""
+        return rank(self._network, self._tokenizer, self._window, self.labels, message, clauses)
+
+
+def rank(
+    network: "SuggestNetwork",
+    tokenizer: "PreTrainedTokenizerBase",
+    window: int,
+    labels: Labels,
+    message: str,
+    clauses: Sequence[str],
+) -> Ranks:
+    """What a network finds likeliest in a message."""
+    import torch
+
+    from level5.suggestions.network import tokens
+
+    device = next(network.head.parameters()).device
+    with torch.inference_mode():
+        inputs = tokens([message, *clauses], tokenizer, window)
+        states = network.embed(*(x.to(device) for x in inputs))
+        by_label = network.labels(states[:1])[0].tolist()
+        own = states[1:]
+        places = torch.arange(len(clauses), device=device)
+        by_clause = network.clauses(states[:1].expand_as(own), own, places).tolist()
+    first, second = len(labels.feelings), len(labels.feelings) + len(labels.says)
+    by_feeling, by_say, by_ask = by_label[:first], by_label[first:second], by_label[second:]
+    return Ranks(
+        sorted(range(first), key=lambda i: -by_feeling[i])[:FEELINGS],
+        sorted(range(len(clauses)), key=lambda i: -by_clause[i])[:CLAUSES],
+        _one_a_theme(by_say, labels.says),
+        _one_a_theme(by_ask, labels.asks),
+    )
+
+
+def _one_a_theme(scores: Sequence[float], sentences: Sequence[Sentence]) -> list[int]:
+    found: dict[str, int] = {}
+    for i in sorted(range(len(sentences)), key=lambda i: -scores[i]):
+        found.setdefault(sentences[i].theme, i)
+    return list(found.values())[:SENTENCES]
+
+
+def names_feeling(message: str, feeling: str) -> bool:
+    """Whether the customer says of themselves that they feel so."""
+    of_oneself = r"\b(?:i(?:['’]?m| am| feel| felt| was)|feeling)\b[^.!?]{0,25}"
+    return bool(re.search(rf"{of_oneself}\b{re.escape(feeling)}\b", message, re.IGNORECASE))
+
+
+def labels_of(settings: dict[str, Any]) -> Labels:
+    """The labels that a folder's settings name."""
+    says, asks = ([Sentence(*row) for row in settings[name]] for name in ("says", "asks"))
+    return Labels(settings["feelings"], says, asks)
+
+
+def key_of(message: str) -> str:
+    """What a message is known by."""
+    return hashlib.sha256(message.encode()).hexdigest()[:16]
+
+
+def suggestions_identity() -> str:
+    """What answers of a model that is shown suggestions depend on."""
+    return sha256(SUGGESTIONS / FILES.settings)
+
+
+def suggested(message: str) -> Suggested:
+    """What the shipped network suggests of a message."""
+    return _suggester().suggest(message)
+
+
+@lru_cache(maxsize=1)
+def _suggester() -> Suggester:
+    return Suggester.load()
+
+
+def spoken(answer: str, found: Suggested) -> str:
+    """An answer with what its marks stand for, each said once; a mark of nothing is left out."""
+    said: set[str] = set()
+
+    def sentence(match: re.Match[str]) -> str:
+        options = found.asks if match["asks"] else found.says
+        number = int(match["number"])
+        if not 1 <= number <= len(options) or options[number - 1].theme in said:
+            return ""
+        said.add(options[number - 1].theme)
+        return options[number - 1].text
+
+    return said_back(" ".join(_MARK.sub(sentence, answer).split()), found.clauses)
+
+
+def with_suggestions(case: Case, found: Suggested) -> Case:
+    """The case with what its message suggests after the customer's text."""
+    parts = [case.customer, f"Feelings:\n{', '.join(found.feelings)}"]
+    if found.clauses:
+        account = " ".join(f"{{{i}}} {text}" for i, text in enumerate(found.clauses, start=1))
+        parts.append(f"Account:\n{account}")
+    for head, sentences, mark in (("Say", found.says, ""), ("Ask", found.asks, "?")):
+        named = (x.theme.replace("_", " ") for x in sentences)
+        themes = " ".join(f"<{i}{mark}> {name}" for i, name in enumerate(named, start=1))
+        parts.append(f"{head}:\n{themes}")
+    return case.model_copy(update={"customer": "\n\n".join(parts)})
