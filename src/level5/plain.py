@@ -19,6 +19,10 @@ from level5.rubric.draft import is_greeting, offers_choice, quotable_sentences
 from level5.suggestions import Suggested
 
 _ACTS = re.compile(r"\b(?:I'll|I will|let me|I can)\b", re.IGNORECASE)
+# "Shall I go ahead?" is a choice, but none to name.
+_BETWEEN = re.compile(
+    r"\b(?:or|which|whichever|either|prefer|rather|choice|choose)\b", re.IGNORECASE
+)
 # Two clauses are said in one breath where both are short.
 _SHORT = 8
 
@@ -74,7 +78,9 @@ def plain_form(case: Case, found: Suggested) -> Form:
     carried = quotable_sentences(case)
     greeting = [i for i in carried if is_greeting(sentences[i - 1])]
     content = [i for i in carried if i not in greeting]
-    choices = any(offers_choice(sentences[i - 1]) for i in carried)
+    choices = any(
+        offers_choice(sentences[i - 1]) and _BETWEEN.search(sentences[i - 1]) for i in carried
+    )
     acts = any(_ACTS.search(sentences[i - 1]) for i in carried)
     after: Literal["choice", "content", "nothing"] = (
         "choice" if choices else "content" if content else "nothing"
@@ -119,12 +125,15 @@ def _opening_texts(feeling: str, clauses: tuple[int, ...]) -> list[str]:
 
 
 def _behind(found: Suggested) -> tuple[Behind, ...]:
-    return tuple(
-        Behind(f"<{i + 1}> <{j + 1}?>", i, j)
+    pairs = [
+        (Behind(f"<{i + 1}> <{j + 1}?>", i, j), says, asks)
         for i, says in enumerate(found.says)
         for j, asks in enumerate(found.asks)
-        if says.group != asks.group
-    )
+        if says.theme != asks.theme
+    ]
+    # All may be of one group; then two are merely different.
+    apart = [pair for pair, says, asks in pairs if says.group != asks.group]
+    return tuple(apart or [pair for pair, _, _ in pairs])
 
 
 @lru_cache(maxsize=1)

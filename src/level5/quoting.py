@@ -21,11 +21,13 @@ _LEAD = re.compile(
     r"(?:(?:(?:many )?thanks?\b|thank you|cheers|(?:so |very )?sorry|(?:our )?apologies"
     r"|(?:we(?:'re| are)|i(?:'m| am)) (?:so |very |really |truly |terribly )*sorry"
     r"|(?:i|we) (?:\w+ )?(?:understand|appreciate|know|hear|get|reali[sz]e))\b"
-    r"[^.!?;]{0,80}(?:\s[-–—]|,? but|,? however,)|however,)",
+    r"[^.!?;]{0,80}(?:\s[-–—]|,? but|,? however,)|however,"
+    r"|(?:please )?(?:(?:don't|do not) (?:worry|panic|fret)|no need to (?:worry|panic)|not to worry"
+    r"|relax|calm down)(?:,|\s[-–—]))",
     re.IGNORECASE,
 )
 # Dots that end no sentence.
-_ABBREVIATIONS = frozenset("mr. mrs. ms. dr. st. no. e.g. i.e. a.m. p.m. approx. vs.".split())
+_ABBREVIATIONS = frozenset("mr. mrs. ms. dr. st. no. e.g. i.e. a.m. p.m. approx. vs. ref.".split())
 _MARK = re.compile(r"\[(\d{1,2})\]")
 _WORD = re.compile(r"\[\w+\]|\w+(?:['’]\w+)*")
 

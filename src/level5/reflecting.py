@@ -15,13 +15,16 @@ from level5.words import longest_run
 _LONGEST, _SHORTEST = 16, 4
 # As many as a small model can tell apart, and as many of the customer's words in a row as are no
 # parroting.
-_MOST, _LONGEST_RUN = 8, 11
+_MOST, _LONGEST_RUN = 8, 10
+# Where a message has no shorter clause: a long account is better than none.
+_LONGER = (24, 20)
 _BREAK = re.compile(
     r"\s*(?:;|:(?!\d)|\s[–—-]+\s|…|\.\.+|\(|\)"
     # "So I can" is a purpose, and stays.
     r"|,\s+(?!so (?:i|we|he|she|they) (?:can|could)\b)"
     r"(?=(?:how|what|why|is|are|can|will|do|does|and|but|so|because|cos|then|which|now|yet|while"
-    r"|when|i|we|you|they|he|she|it|my|your|the|there|still|only|not|no)\b)"
+    r"|when|i|we|you|they|he|she|it|my|your|all (?:my|our|the|of)|the|there|still|only|not|no)\b)"
+    r"|(?<!nothing)(?<!anything)(?<!\ball)\s(?=but\s)"
     r"|(?<!\bme)\s(?!so (?:i|we|he|she|they) (?:can|could)\b)"
     r"(?=(?:and|&|n|but|so|because|cos|cuz|bc) (?:i|im|ive|we|you|u|ur|they|he|hes|she|shes|it|now"
     r"|my|your|the|there|theres|then|still)(?:'\w+)?\b))\s*",
@@ -99,7 +102,8 @@ _DONE_TO = frozenset(
 _LEANS = re.compile(
     r"(?:which|who|whose|whom|that(?= (?:you|we|they|he|she|it|the|there)\b)|than|to|of|as|if|or"
     r"|(?:has|is|was|are|were|did|does|do|have)(?:n't)?|am|still|none|other than|part of|any|just"
-    r"|until|unless|why|where|how"
+    r"|until|unless|why|where|how|needs|keeps?|give|fix|stop|send|tell|sort|answer|respond|reply"
+    r"|explain|thought|wish|imagine"
     r"|what(?! (?:you|came|has)\b)|guess|not(?! one)|said|let"
     r"|(?:can|could|will|would|should|shall) (?:you|we|they|he|she|it)"
     r"|love|loving|lovely|congrat\w*|shout ?out|bravo|happy|hats off|truly|surely|want|feel|tired"
@@ -136,9 +140,15 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(r"\b(?:you|ye|u) (?:people|guys|lot|folks|lads)\b", re.IGNORECASE)
+# "Hey Lumo I've been trying": who is called.
+_CALLED = re.compile(
+    r"^(?:hi|hey|hello|dear|yo)\s+(?:there |all |team |guys )?(?:[A-Z][\w’'-]*\s+){0,2}"
+    r"(?=(?:[Ii]|[Ii]['’]?(?:m|ve|d)|[Mm]y|[Ww]e|[Ww]hy|[Hh]ow|[Tt]he)\s)"
+)
 _ASIDE_IN_BRACKETS = re.compile(r"\s*\([^()]{0,40}\)")
 _ITS = re.compile(
     r"\b(i)ts(?= (?:an?|the|been|not|still|just|only|my|your|our|so|too|in|on|at|now|dead|gone"
+    r"|telling|saying|asking|showing|giving|making|doing|getting|going"
     r"|\d+)\b)",
     re.IGNORECASE,
 )
@@ -161,6 +171,10 @@ _NOT_DID = frozenset(
     " leaked limited looked mortified need red respected shattered shed speed stopped supposed"
     " tired united unlimited used worried".split()
 )
+_NOT_DONE = re.compile(
+    r"(?:(?:but|and|so)\s+)?(?P<not>(?:still )?(?:did|have|could|ca)n['’]?t)\b", re.IGNORECASE
+)
+_OF_ONESELF = re.compile(r"(?:(?:so|and|but|hi|hey)[\s,]+)*i\b", re.IGNORECASE)
 # What stands between the names of a signature.
 _BETWEEN_NAMES = frozenset("and of the claim ref reference order member plate".split())
 
@@ -168,25 +182,36 @@ _BETWEEN_NAMES = frozenset("and of the claim ref reference order member plate".s
 def customer_clauses(message: str) -> list[str]:
     """The first clauses of a message that an agent can say back, in order and already turned.
 
-    Each is an account of something in at most 16 words, not more than 11 in a row of them the
+    Each is an account of something in at most 16 words, not more than 10 in a row of them the
     customer's own, in lower case at its beginning and without a full stop; names and figures stand
     as they were typed.
     """
+    return _clauses(message, _LONGEST, _LONGEST_RUN) or _clauses(message, *_LONGER)
+
+
+def _clauses(message: str, longest: int, longest_run_of_words: int) -> list[str]:
     found: list[str] = []
     for sentence in draft_sentences(_APPEAL.sub(". ", _plain(message))):
         sentence = _told(_ASIDE.sub("", sentence))
-        if _NO_ACCOUNT.search(sentence) and len(sentence.split()) <= _LONGEST:
+        if _NO_ACCOUNT.search(sentence) and len(sentence.split()) <= longest:
             continue
-        for place, part in enumerate(_BREAK.split(sentence)):
+        parts = _BREAK.split(sentence)
+        for place, part in enumerate(parts):
+            # "I bought it but didn't get it": the same subject.
+            if place and _NOT_DONE.match(part) and _OF_ONESELF.match(parts[place - 1]):
+                part = _NOT_DONE.sub(r"I \g<not>", part)
             if _NO_ACCOUNT.search(part) or _QUOTED.search(part):
                 continue
             clause = _bare(part, opens=place == 0)
-            if not _SHORTEST <= len(clause.split()) <= _LONGEST or _is_signature(clause):
+            if not _SHORTEST <= len(clause.split()) <= longest or _is_signature(clause):
                 continue
             said = turned(clause)
             if _LEANS.match(said) or _TELLS_NOTHING.fullmatch(said) or said in found:
                 continue
-            if longest_run(said.lower().split(), clause.lower().split()).size <= _LONGEST_RUN:
+            if (
+                longest_run(said.lower().split(), clause.lower().split()).size
+                <= longest_run_of_words
+            ):
                 found.append(said)
     return found[:_MOST]
 
@@ -214,7 +239,7 @@ def said_back(answer: str, clauses: Sequence[str]) -> str:
 
 def _plain(message: str) -> str:
     """The message without what no agent would repeat: asides in brackets, handles, symbols."""
-    text = _ASIDE_IN_BRACKETS.sub("", message)
+    text = _CALLED.sub("", _ASIDE_IN_BRACKETS.sub("", message.strip()))
     text = _PEOPLE.sub("you", _COMPANY.sub(r"\1 you", text))
     return _ITS.sub(r"\1t's", _SYMBOL.sub(" ", _HANDLE.sub(" ", text)))
 

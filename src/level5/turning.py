@@ -10,7 +10,7 @@ from level5.words import is_word
 _WORD = re.compile(r"(?<![\w/&])(?<!\w-)[A-Za-z]+(?:['’][A-Za-z]+)?(?![\w/&])(?!-\w)")
 # How people type, and how an agent writes it.
 _TYPED = {
-    "im": "i'm", "ive": "i've", "dont": "don't", "cant": "can't", "wont": "won't",
+    "im": "i'm", "ive": "i've", "iv": "i've", "dont": "don't", "cant": "can't", "wont": "won't",
     "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't",
     "havent": "haven't", "couldnt": "couldn't", "youre": "you're", "youve": "you've", "u": "you",
     "ur": "your", "thats": "that's", "theres": "there's", "hes": "he's", "shes": "she's",

@@ -93,8 +93,8 @@ class GenerateSection(Section):
     max_new_tokens: Count
     """Longest rewrite; one that reaches it counts as truncated and fails."""
     candidates: Count = 1
-    """Answers a case. Of more than one, the first is greedy; where the selecting judge and the
-    checks do not pass it, the others are sampled and the best of all is kept."""
+    """Answers a case. Of more than one, the first is greedy, the others are sampled, and the best
+    by the selecting judge and the checks is kept."""
     temperature: Annotated[float, Field(gt=0)] = 0.8
     """Of the sampled candidates."""
     top_p: Annotated[float, Field(gt=0, le=1)] = 0.95

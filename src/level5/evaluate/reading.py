@@ -10,7 +10,7 @@ from level5.suggestions import spoken, suggested
 from level5.words import is_word
 
 _AFTER_GREETING = re.compile(
-    r"^(?P<greeting>(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))\b[^.!?]{0,40},)"
+    r"^(?P<greeting>(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))\b[^.!?,]{0,40},)"
     r" (?P<first>[A-Z])(?P<rest>[a-z]*)\b",
     re.IGNORECASE,
 )

@@ -1,6 +1,8 @@
-"""Best of several: the greedy answer where it passes, else the best of more that are sampled.
+"""Best of several: the greedy answer or one of those sampled beside it.
 
-What passes is decided by the judge that selects and the checks, never by the judge that reports.
+What is best is decided by the judge that selects and the checks, never by the judge that reports.
+All are compared even where the first passes: a judge passes more than readers do, and orders better
+than it passes.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,17 +28,15 @@ def best_of(
     Args:
         cases: what was asked.
         greedy: the first candidate of each.
-        sample: asked for further candidates of the cases whose first does not pass.
+        sample: asked for further candidates.
         selectors: the selecting judge, with the checks.
         channels: of each case, None where that is not known.
     """
-    first = score(cases, greedy, selectors, channels)
+    best = score(cases, greedy, selectors, channels)
     chosen = list(greedy)
-    open_cases = [i for i, scored in enumerate(first) if not scored.joint_success]
-    further = sample([cases[i] for i in open_cases])
     asked = [
         (i, answer)
-        for i, answers in zip(open_cases, further, strict=True)
+        for i, answers in enumerate(sample(cases))
         for answer in dict.fromkeys(answers)
         if answer.text != greedy[i].text
     ]
@@ -46,7 +46,6 @@ def best_of(
         selectors,
         [channels[i] for i, _ in asked],
     )
-    best = {i: first[i] for i in open_cases}
     for (i, answer), scored in zip(asked, read, strict=True):
         if rank(scored) > rank(best[i]):
             best[i], chosen[i] = scored, answer

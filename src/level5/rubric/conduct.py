@@ -83,7 +83,12 @@ _RUDE = re.compile(
     re.IGNORECASE,
 )
 # What no rewrite repeats, whatever else stands in the sentence.
-HURTS = (BLAME, _COMMAND, _AT_LEAST, _OVER, _RUDE)
+_MADE_SMALL = re.compile(
+    r"\b(?:it|that)(?:'s| is) (?:only|just|hardly) (?:a|an|one)\b|\bnot the end of the world\b"
+    r"|\bno big deal\b",
+    re.IGNORECASE,
+)
+HURTS = (BLAME, _COMMAND, _AT_LEAST, _OVER, _RUDE, _MADE_SMALL)
 _NON_APOLOGY = re.compile(
     r"\b(?:sorry|regret|apologi[sz]e)\b[^.!?]{0,25}\b(?:you (?:feel|felt|think|thought|see|took|were|are|found"
     r"|perceive\w*|believe)\b|(?:if|that) (?:you|anyone|anything|there was|it)|for (?:any|how you))",

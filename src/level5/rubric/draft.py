@@ -46,6 +46,7 @@ _PLEASE = re.compile(
     r"^(?:please|kindly)\b,? (?!(?:know|accept|visit|stay|do not|don't|keep|excuse|forgive|bear|be|rest|state|tell)\b)",
     re.IGNORECASE,
 )
+_MID_PLEASE = re.compile(r",?\s+(?:please|kindly)\b(?! (?:know|accept)\b)", re.IGNORECASE)
 # An offer or a courtesy question; which of them a rewrite makes is its own affair.
 _OFFERS = re.compile(
     r"\b(?:would you (?:like|prefer|rather|care|perhaps)|shall (?:I|we)|should I|(?:any|some)thing else|want (?:me|to)"
@@ -53,10 +54,10 @@ _OFFERS = re.compile(
     re.IGNORECASE,
 )
 _REQUESTS = re.compile(
-    r"^(?:(?:hi|hello|hey)[ ,!]+)?(?:please|kindly|just|try|check|go|visit|follow|send|DM|PM|call|use|click|open|fill"
+    r"^(?:(?:hi|hello|hey|perhaps|maybe|then|also|instead|or)[ ,!]+)*(?:please|kindly|just|try|check|go|visit|follow|send|DM|PM|call|use|click|open|fill"
     r"|reply|see|contact|email|message|head|make sure|reach|report|update|restart|reset|sign|log|clear|remember|bring"
     r"|take|which|what|when|where)\b"
-    r"|\b(?:please|could you|can you|you(?:'ll| will) need|you (?:can|may|must|need|should)|DM us|let us know)\b",
+    r"|\b(?:please|could you|can you|you(?:'ll| will|'d| would) need|you (?:can|may|must|need|should)|DM us|let us know)\b",
     re.IGNORECASE,
 )
 # Sentences that are nothing but courtesy, as a whole.
@@ -92,7 +93,9 @@ _TELLS = re.compile(
 _CHOICE = re.compile(
     r"\b(?:which (?:would|one|do|suits)|would you (?:prefer|rather)|do you (?:want|prefer)|shall I"
     r"|would you like (?:it|one|that|this|them|us|me)|either(?! way)(?=[ ,]\w)|whichever"
-    r"|your (?:choice|pick|call)(?=\W*$)|up to you|you choose|prefer)\b|\bor\b[^.?!]*\?",
+    r"|your (?:choice|pick|call)(?=\W*$)|up to you|you choose|prefer)\b"
+    r"|\b(?:would|shall|should|want|like|can I|could I|may I)\b[^.?!]*\bor\b[^.?!]*\?"
+    r"|\bor\b[^.?!]*\b(?:better|best|suits?)\b[^.?!]*\?",
     re.IGNORECASE,
 )
 _NO_CHOICE = re.compile(
@@ -102,6 +105,14 @@ _GREETS = re.compile(
     r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))\b", re.IGNORECASE
 )
 _MOST_GREETING_WORDS = 4
+# Questions that ask nothing: tags, and doubt in the form of a question.
+_MOCKS = re.compile(
+    r",\s*(?:is|does|do|did|are|was|were|have|has|can|will|would)(?:n't)? (?:it|he|she|they|you|we|I"
+    r"|that)\?$|\b(?:did|had) (?:you|nobody|no one|anyone)\b|\bare you (?:sure|certain)\b"
+    r"|\bby any chance\b|\bif you (?:insist|must)\b",
+    re.IGNORECASE,
+)
+_WILL = re.compile(r"\b(?:I'll|I will|I can|we'll|we will|we can)\b", re.IGNORECASE)
 # A choice at a sentence's end, where it would pass for a reproach.
 _YOUR_CHOICE = re.compile(r"\byour (?:choice|call)\W*$", re.IGNORECASE)
 # Stems that ask or take leave without saying for what: "Kindly advise", "See you soon".
@@ -122,7 +133,7 @@ def is_asking(stem: str) -> bool:
 
 def is_acknowledgement(sentence: str) -> bool:
     """Whether a sentence of a draft speaks of the customer's case or feeling, not of a fact."""
-    sentence = _PLEASE.sub("", sentence)
+    sentence = _MID_PLEASE.sub("", _PLEASE.sub("", sentence))
     return bool(
         _ACKNOWLEDGES.search(sentence) or any(p.search(sentence) for p in FEELING_GROUPS.values())
     )
@@ -135,12 +146,13 @@ def holds_content(sentence: Span, material: Material) -> bool:
     bare sympathy and what hurts.
     """
     text = sentence.text
-    if any(pattern.search(text) for pattern in HURTS):
+    if BLAME.search(text):
         return False
+    hurts = any(pattern.search(text) for pattern in HURTS)
     if any(slot.kind in ("link", "phone", "email") for slot in find_slots(text)):
         return True
     if not material.case.facts:
-        return not _says_nothing(text)
+        return not (hurts or _says_nothing(text))
     if _COURTESY.search(text) or _OFFERS.search(text):
         return False
     own = set(stems(text))
@@ -148,7 +160,7 @@ def holds_content(sentence: Span, material: Material) -> bool:
     if own and len(own & facts) >= _FROM_FACTS * len(own):
         return True
     asks = bool(_REQUESTS.search(text)) and len(own - _ASKING) >= 2
-    return asks and not is_acknowledgement(text)
+    return asks and not (hurts or is_acknowledgement(text))
 
 
 def _says_nothing(text: str) -> bool:
@@ -194,17 +206,27 @@ def required_sentences(case: Case) -> list[int]:
 def quotable_sentences(case: Case) -> list[int]:
     """The numbers, from 1, of the draft's sentences that a rewrite may carry as they stand.
 
-    Those that hold content, a greeting at the beginning, and choices; courtesy, stock empathy, blame
-    and what takes the feeling back are not among them.
+    Those that hold content, a greeting at the beginning, choices, and what the agent asks or will
+    do; courtesy, stock empathy, blame and what takes the feeling back are not among them.
     """
     sentences = draft_sentences(case.draft)
+    acts = [i for i, text in enumerate(sentences, start=1) if _asks_or_acts(text)]
     choices = [
         i
         for i, text in enumerate(sentences, start=1)
         if offers_choice(text) and not BLAME.search(_YOUR_CHOICE.sub("", text))
     ]
     greeting = [1] if sentences and is_greeting(sentences[0]) else []
-    return sorted({*greeting, *required_sentences(case), *choices})
+    return sorted({*greeting, *required_sentences(case), *choices, *acts})
+
+
+def _asks_or_acts(text: str) -> bool:
+    """Whether the agent asks or will do something, without mocking, doubting or mere courtesy."""
+    if any(pattern.search(text) for pattern in (*HURTS, _MOCKS)) or _says_nothing(text):
+        return False
+    if _NO_CHOICE.search(text) or is_acknowledgement(text):
+        return False
+    return text.endswith("?") or bool(_REQUESTS.search(text) or _WILL.search(text))
 
 
 def is_greeting(sentence: str) -> bool:

@@ -290,19 +290,19 @@ def accepted_by_place(
         for place_ in range(4):
             values = []
             for example, row in zip(examples, ranks, strict=True):
-                numbers: list[int] = getattr(row, part)
-                if example.name not in accepted or place_ >= len(numbers):
+                found_here = getattr(row, part)
+                if example.name not in accepted or place_ >= len(found_here):
                     continue
                 shown: Shown = getattr(accepted[example.name], part)
-                values.append(_known(shown, _text(part, numbers[place_], example, labels)))
+                values.append(_known(shown, _text(part, found_here[place_], labels)))
             known = [x for x in values if x == x]
             found[part].append((sum(known) / max(1, len(known)), len(known)))
     return found
 
 
-def _text(part: str, number: int, example: Example, labels: Labels) -> str:
+def _text(part: str, found: int | str, labels: Labels) -> str:
+    if isinstance(found, str):
+        return found
     if part == "feelings":
-        return labels.feelings[number]
-    if part == "clauses":
-        return example.clauses[number]
-    return (labels.says if part == "says" else labels.asks)[number].text
+        return labels.feelings[found]
+    return (labels.says if part == "says" else labels.asks)[found].text

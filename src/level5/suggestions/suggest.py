@@ -27,8 +27,19 @@ if TYPE_CHECKING:
 
 FILES = Files("suggestions.json", "suggestions.safetensors", "python scripts/fit_suggestions.py")
 # How many of each stand in a prompt.
-FEELINGS, CLAUSES, SENTENCES = 4, 4, 4
+FEELINGS, CLAUSES, SENTENCES = 3, 3, 3
+_RANKED = 4
 _MARK = re.compile(r"<(?P<number>\d)(?P<asks>\?)?>")
+
+# Feelings that customers name and raters have not met.
+_NAMED = frozenset(
+    "angry annoyed anxious appalled baffled bewildered cheated cross crushed devastated disgusted"
+    " disrespected drained enraged exhausted fuming heartbroken helpless humiliated ignored"
+    " incensed insulted intimidated irate livid lonely miffed mortified nervous offended outraged"
+    " overwhelmed panicked panicking peeved petrified powerless puzzled raging sad scared seething"
+    " shaken shattered shocked sickened stressed terrified troubled uncomfortable unsafe upset"
+    " violated worried wounded".split()
+)
 
 
 class Sentence(NamedTuple):
@@ -60,10 +71,10 @@ class Suggested(NamedTuple):
 
 
 class Ranks(NamedTuple):
-    """The same by number: of a label, or of a clause of the message."""
+    """The same, labels by number."""
 
     feelings: list[int]
-    clauses: list[int]
+    clauses: list[str]
     says: list[int]
     asks: list[int]
 
@@ -98,7 +109,7 @@ class Suggester:
         self._window = int(settings["window"])
         self.labels = labels_of(settings)
         # The longest first: "a bit embarrassed" before "embarrassed".
-        self._named = sorted(settings["named"], key=len, reverse=True)
+        self._named = sorted({*settings["named"], *_NAMED}, key=len, reverse=True)
         self._held_out = {key: Ranks(*row) for key, row in settings["held_out"].items()}
         # Grows with every message that is asked about.
         self._known: dict[str, Suggested] = {}
@@ -123,21 +134,21 @@ class Suggester:
         """The likeliest feelings, clauses and sentences of one message."""
         key = key_of(message)
         if key not in self._known:
-            clauses = customer_clauses(message)
-            found = self._held_out.get(key) or self.rank(message, clauses)
+            found = self._held_out.get(key) or self.rank(message)
             # What the customer names goes before all others.
             named = [name for name in self._named if names_feeling(message, name)]
             feelings = [*named, *(self.labels.feelings[i] for i in found.feelings)]
             self._known[key] = Suggested(
                 tuple(dict.fromkeys(feelings))[:FEELINGS],
-                tuple(clauses[i] for i in found.clauses),
-                tuple(self.labels.says[i] for i in found.says),
-                tuple(self.labels.asks[i] for i in found.asks),
+                tuple(found.clauses[:CLAUSES]),
+                tuple(self.labels.says[i] for i in found.says[:SENTENCES]),
+                tuple(self.labels.asks[i] for i in found.asks[:SENTENCES]),
             )
         return self._known[key]
 
-    def rank(self, message: str, clauses: Sequence[str]) -> Ranks:
+    def rank(self, message: str) -> Ranks:
         """What the network as it is finds likeliest."""
+        clauses = customer_clauses(message)
         return rank(self._network, self._tokenizer, self._window, self.labels, message, clauses)
 
 
@@ -149,7 +160,7 @@ def rank(
     message: str,
     clauses: Sequence[str],
 ) -> Ranks:
-    """What a network finds likeliest in a message."""
+    """What a network finds likeliest in a message, more than is shown."""
     import torch
 
     from level5.suggestions.network import tokens
@@ -165,8 +176,8 @@ def rank(
     first, second = len(labels.feelings), len(labels.feelings) + len(labels.says)
     by_feeling, by_say, by_ask = by_label[:first], by_label[first:second], by_label[second:]
     return Ranks(
-        sorted(range(first), key=lambda i: -by_feeling[i])[:FEELINGS],
-        sorted(range(len(clauses)), key=lambda i: -by_clause[i])[:CLAUSES],
+        sorted(range(first), key=lambda i: -by_feeling[i])[:_RANKED],
+        [clauses[i] for i in sorted(range(len(clauses)), key=lambda i: -by_clause[i])[:_RANKED]],
         _one_a_theme(by_say, labels.says),
         _one_a_theme(by_ask, labels.asks),
     )
@@ -176,12 +187,12 @@ def _one_a_theme(scores: Sequence[float], sentences: Sequence[Sentence]) -> list
     found: dict[str, int] = {}
     for i in sorted(range(len(sentences)), key=lambda i: -scores[i]):
         found.setdefault(sentences[i].theme, i)
-    return list(found.values())[:SENTENCES]
+    return list(found.values())[:_RANKED]
 
 
 def names_feeling(message: str, feeling: str) -> bool:
     """Whether the customer says of themselves that they feel so."""
-    of_oneself = r"\b(?:i(?:['’]?m| am| feel| felt| was)|feeling)\b[^.!?]{0,25}"
+    of_oneself = r"\b(?:i(?:['’]?m| am| feel| felt| was)|feeling)\b(?: [\w'’]+){0,3} "
     return bool(re.search(rf"{of_oneself}\b{re.escape(feeling)}\b", message, re.IGNORECASE))
 
 

@@ -22,13 +22,13 @@ def plain_answer(
         None where no suggested feeling or clause fits: such a case would teach what is wrong. Of
         sentences the likeliest stand in for what fits.
     """
-    feelings = [i for i, x in enumerate(found.feelings) if x in accepted.feelings.accepted][:2]
-    clauses = {i for i, x in enumerate(found.clauses) if x in accepted.clauses.accepted}
-    openings = [
-        x for x in form.openings if x.feeling in feelings and x.clauses and clauses >= {*x.clauses}
-    ]
-    if not openings:
+    feelings = [i for i, x in enumerate(found.feelings) if x in accepted.feelings.accepted]
+    clauses = [i for i, x in enumerate(found.clauses) if x in accepted.clauses.accepted]
+    if not (feelings and clauses):
         return None
+    # The likeliest that fit: what else fits, a small model could only guess.
+    chosen = (feelings[0], tuple(clauses[:1])), (feelings[0], tuple(sorted(clauses[:2])))
+    openings = [x for x in form.openings if (x.feeling, x.clauses) in chosen]
     behind = max(
         form.behind,
         key=lambda x: (
