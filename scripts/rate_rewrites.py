@@ -18,8 +18,8 @@ from level5.errors import InputError
 from level5.evaluate.statistics import estimate
 from level5.jsonl import numbered_rows, write_rows
 
-# How many of each system, each of a case of its own.
-_DRAWN = {"selected": 90, "finetuned": 30, "likeliest": 30, "reference": 30}
+# How many of each system, each of a case of its own where there are enough.
+_DRAWN = ["selected=90", "finetuned=30", "likeliest=30", "reference=30"]
 _RATING = ("level", "kept", "added", "fluent", "why")
 _KEY = "key.jsonl"
 
@@ -32,6 +32,7 @@ def main() -> int:
     draw_parser.add_argument("--run", type=Path, required=True, help="its folder")
     draw_parser.add_argument("--output", type=Path, required=True)
     draw_parser.add_argument("--suite", default="ladders_test")
+    draw_parser.add_argument("--counts", nargs="+", default=_DRAWN, metavar="SYSTEM=N")
     draw_parser.add_argument("--sheets", type=int, default=2)
     draw_parser.add_argument("--seed", type=int, default=1)
     draw_parser.set_defaults(act=draw)
@@ -58,10 +59,15 @@ def draw(arguments: argparse.Namespace) -> None:
     cases = sorted(by_system["finetuned"])
     rng.shuffle(cases)
     drawn: list[dict[str, Any]] = []
-    for system, count in _DRAWN.items():
+    for system, _, count in (entry.partition("=") for entry in arguments.counts):
+        if system not in by_system or not count.isdigit():
+            raise InputError(
+                f"--counts {system}={count}: give SYSTEM=N, a system of {path}:"
+                f" {', '.join(by_system)}"
+            )
         # Where cases run out, systems share them.
-        own, cases = cases[:count], [*cases[count:], *cases[:count]]
-        drawn += [by_system[system][case] for case in own if system in by_system]
+        own, cases = cases[: int(count)], [*cases[int(count) :], *cases[: int(count)]]
+        drawn += [by_system[system][case] for case in own]
     rng.shuffle(drawn)
     rows = [
         {
