@@ -139,25 +139,23 @@ def is_acknowledgement(sentence: str) -> bool:
     )
 
 
-def holds_content(sentence: Span, material: Material) -> bool:
+def holds_content(text: str, facts: tuple[str, ...]) -> bool:
     """Whether a sentence of the draft says something that a rewrite must say again.
 
     Where facts are given, what they hold and what is asked for; where none are, all but courtesy,
     bare sympathy and what hurts.
     """
-    text = sentence.text
     if BLAME.search(text):
         return False
     hurts = any(pattern.search(text) for pattern in HURTS)
     if any(slot.kind in ("link", "phone", "email") for slot in find_slots(text)):
         return True
-    if not material.case.facts:
+    if not facts:
         return not (hurts or _says_nothing(text))
     if _COURTESY.search(text) or _OFFERS.search(text):
         return False
     own = set(stems(text))
-    facts = set(stems("\n".join(material.case.facts)))
-    if own and len(own & facts) >= _FROM_FACTS * len(own):
+    if own and len(own & {*stems("\n".join(facts))}) >= _FROM_FACTS * len(own):
         return True
     asks = bool(_REQUESTS.search(text)) and len(own - _ASKING) >= 2
     return asks and not (hurts or is_acknowledgement(text))
@@ -190,16 +188,21 @@ def _stem(word: str) -> str:
 
 def content_sentences(material: Material) -> list[Span]:
     """The draft's sentences that hold content."""
-    return [s for s in sentences(material.case.draft, "draft") if holds_content(s, material)]
+    return list(_content_sentences(material.case.draft, material.case.facts))
+
+
+# Seven checks ask for those of one draft.
+@lru_cache(maxsize=4096)
+def _content_sentences(draft: str, facts: tuple[str, ...]) -> tuple[Span, ...]:
+    return tuple(s for s in sentences(draft, "draft") if holds_content(s.text, facts))
 
 
 def required_sentences(case: Case) -> list[int]:
     """The numbers, from 1, of the draft's sentences that hold content."""
-    material = Material(case, "")
     return [
         number
         for number, text in enumerate(draft_sentences(case.draft), start=1)
-        if holds_content(Span("draft", 0, len(text), text), material)
+        if holds_content(text, case.facts)
     ]
 
 

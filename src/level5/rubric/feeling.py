@@ -1,6 +1,7 @@
 """Feeling: what the reply reflects, how deep it goes, and what it offers tentatively."""
 
 import re
+from functools import lru_cache
 
 from level5.rubric.findings import Finding, Material, Span, Where, fail, not_applicable, passed
 from level5.rubric.lexicon import (
@@ -17,8 +18,22 @@ _HEDGED = re.compile(r"\bif (?:you|this|that|it|any)\b[^.!?,]{0,40}$", re.IGNORE
 
 def feeling_groups(material: Material, where: Where) -> dict[str, list[Span]]:
     """The groups of negative feeling that a text names, with the words."""
-    found = {name: material.find(FEELING_GROUPS[name], where) for name in NEGATIVE_GROUPS}
-    return {name: spans for name, spans in found.items() if spans}
+    text = {"reply": material.reply, "draft": material.case.draft}.get(
+        where, material.case.customer
+    )
+    return {name: list(spans) for name, spans in _groups(text, where)}
+
+
+# Several checks ask for those of one text.
+@lru_cache(maxsize=4096)
+def _groups(text: str, where: Where) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+    found = {
+        name: tuple(
+            Span(where, m.start(), m.end(), m[0]) for m in FEELING_GROUPS[name].finditer(text)
+        )
+        for name in NEGATIVE_GROUPS
+    }
+    return tuple((name, spans) for name, spans in found.items() if spans)
 
 
 def feeling_stated(material: Material) -> Finding:
