@@ -1,4 +1,4 @@
-"""Fits what suggests feelings, clauses and sentences, on what raters accepted.
+"""Fits what suggests feelings, topics and sentences, on what raters accepted.
 
     python scripts/fit_suggestions.py [KEY=VALUE ...]
 

@@ -26,7 +26,6 @@ ORDER = [
     "words",
     "quoting",
     "turning",
-    "reflecting",
     "config",
     "runs",
     "data",

@@ -17,9 +17,9 @@ from level5.records import Case
 from level5.suggestions import Sentence, Suggested, Suggester, spoken, with_suggestions
 from level5.suggestions.fit import _cross_entropy, _example
 from level5.suggestions.suggest import (
-    CLAUSES,
     FEELINGS,
     SENTENCES,
+    TOPICS,
     Labels,
     Ranks,
     key_of,
@@ -29,7 +29,7 @@ from tests.conftest import ROOT, write_jsonl
 
 A, B, C = (Sentence(f"{x.upper()} says.", x, x) for x in "abc")
 ASKS = tuple(Sentence(f"Asks {x}?", x, x) for x in "ab")
-FOUND = Suggested(("cross", "tired"), ("you waited for hours",), (A, B, C), ASKS)
+FOUND = Suggested(("cross", "tired"), ("the queue",), (A, B, C), ASKS)
 
 
 @pytest.fixture(scope="module")
@@ -37,20 +37,21 @@ def suggester() -> Suggester:
     return Suggester.load()
 
 
-def test_marks_stand_for_clauses_and_sentences():
-    assert spoken("You're cross: {1}. <2> <1?> [1]", FOUND) == (
-        "You're cross: you waited for hours. B says. Asks a? [1]"
+def test_marks_stand_for_topics_and_sentences():
+    assert spoken("You're cross about {1}. <3> <2.> <1?> [1]", FOUND) == (
+        "You're cross about the queue. I imagine c says. Asks b. Asks a? [1]"
     )
 
 
 def test_a_theme_is_spoken_of_once_and_a_mark_of_nothing_is_left_out():
-    assert spoken("So. <1> <1?> <9> <9?> Bye.", FOUND) == "So. A says. Bye."
+    assert spoken("So. <1> <1?> <9> <9?> Bye.", FOUND) == "So. I imagine a says. Bye."
+    assert spoken("You're cross about {9}.", FOUND) == "You're cross about this."
 
 
 def test_the_prompt_shows_them_after_the_message():
     shown = with_suggestions(Case(id="1", customer="Hours!", draft="x"), FOUND).customer
     assert shown == (
-        "Hours!\n\nFeelings:\ncross, tired\n\nAccount:\n{1} you waited for hours"
+        "Hours!\n\nFeelings:\ncross, tired\n\nAbout:\n{1} the queue"
         "\n\nSay:\n<1> a <2> b <3> c\n\nAsk:\n<1?> a <2?> b"
     )
 
@@ -60,7 +61,7 @@ def test_it_suggests_what_a_message_is_about(suggester):
         "Third email in two weeks and nobody answers me. I am so annoyed. I pay for this!"
     )
     assert found.feelings[0] == "so annoyed" and "annoyed" in found.feelings
-    assert len(found.feelings) == FEELINGS and len(found.clauses) <= CLAUSES
+    assert len(found.feelings) == FEELINGS and 1 <= len(found.topics) <= TOPICS
     for part in (found.says, found.asks):
         assert len(part) == SENTENCES == len({x.theme for x in part})
 
@@ -73,10 +74,11 @@ def test_a_feeling_counts_as_named_only_of_oneself():
 
 def test_messages_it_was_fitted_on_get_what_was_held_out_for_them(suggester):
     key = key_of("Known, and I waited for hours.")
-    suggester._held_out[key] = Ranks([1], ["you waited for hours"], [2], [3])
+    suggester._held_out[key] = Ranks([1], ["My queue", "my queue"], [2], [3])
     found = suggester.suggest("Known, and I waited for hours.")
     assert found.feelings == (suggester.labels.feelings[1],)
-    assert found.clauses == ("you waited for hours",)
+    # From the agent's side, each once.
+    assert found.topics == ("your queue",)
     assert found.says == (suggester.labels.says[2],)
     del suggester._held_out[key]
 
@@ -107,7 +109,9 @@ def test_labels_say_what_is_known_and_how_surely():
         {
             "message": "m",
             "feelings": shown(["cross"]),
-            "clauses": shown([], ["you waited for hours"]),
+            "gists": [],
+            "topics": ["hours", "waited for hours"],
+            "clauses": shown(),
             "says": shown(["A says."], ["C says."]),
             "asks": shown(),
             "author": "-",
@@ -118,11 +122,11 @@ def test_labels_say_what_is_known_and_how_surely():
     choice = Choice(
         message="m", offered=2, feelings=("sad",), themes=("b", "x"), author="-", license="-"
     )
-    found = _example("m", "I waited for hours.", own, choice, labels)
+    found = _example("m", "I waited  for\nhours.", own, choice, labels)
     # cross accepted, sad chosen; a accepted, b chosen, c declined; asking a: not chosen.
     assert found.labels.tolist() == [1, 1, 1, 1, 0, 0]
     assert found.weights.tolist() == pytest.approx([1, 0.4, 1, 0.4, 1, 0.2])
-    assert found.known_clauses.tolist() == [0]
+    assert found.topics == [(3, 3), (1, 3)]
 
 
 def test_unknown_labels_cost_nothing():
@@ -136,9 +140,21 @@ def test_unknown_labels_cost_nothing():
 
 def test_held_out_scenarios_are_refused(tmp_path):
     held_out = next(x.id for x in load_ladders(ROOT / "data") if split_of(x.id) == "test")
-    row = {"message": held_out, "author": "-", "license": "-"}
+    row = {"message": held_out, "gists": [], "topics": [], "author": "-", "license": "-"}
     parts = {name: shown() for name in ("feelings", "clauses", "says", "asks")}
     write_jsonl(tmp_path / "acknowledgements" / "a.jsonl", [row | parts])
     write_jsonl(tmp_path / "messages.jsonl", [])
+    write_jsonl(tmp_path / "gists.jsonl", [])
     with pytest.raises(InputError, match="held out"):
+        load_acknowledgements(tmp_path)
+
+
+def test_an_accepted_gist_must_be_one(tmp_path):
+    train = next(x.id for x in load_ladders(ROOT / "data") if split_of(x.id) == "train")
+    row = {"message": train, "gists": ["it broke"], "topics": [], "author": "-", "license": "-"}
+    parts = {name: shown() for name in ("feelings", "clauses", "says", "asks")}
+    write_jsonl(tmp_path / "acknowledgements" / "a.jsonl", [row | parts])
+    write_jsonl(tmp_path / "messages.jsonl", [])
+    write_jsonl(tmp_path / "gists.jsonl", [{"about": "waiting", "text": "nobody came"}])
+    with pytest.raises(InputError, match=r"'it broke' is accepted and not in gists\.jsonl"):
         load_acknowledgements(tmp_path)

@@ -1,13 +1,14 @@
 """Plain level-5 answers: what a small model can learn to write, part by part.
 
 The written references are too varied for 15 M parameters, which learn their tone and none of their
-sense. A plain answer names the feeling, says back what happened in the customer's own clause, names
-one thing behind it and asks about another, carries the draft's content, and leaves a choice. What
-is to be learned is which: which feeling, which clause, which of the sentences that the message
-suggests. Training takes one of a case's plain answers, decoding may be held to them.
+sense. A plain answer names the feeling and what it is about, guesses at three things behind it,
+carries the draft's content, and leaves a choice. What is to be learned is which: which feeling,
+which topic, which of the sentences that the message suggests. Training takes one of a case's plain
+answers, decoding may be held to them.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -23,24 +24,28 @@ _ACTS = re.compile(r"\b(?:I'll|I will|let me|I can)\b", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\b(?:or|which|whichever|either|prefer|rather|choice|choose)\b", re.IGNORECASE
 )
-# Two clauses are said in one breath where both are short.
-_SHORT = 8
+# Each may miss; of three, two mostly fit, and a level-5 reply needs two.
+_GUESSES = 3
 
 
 class Opening(NamedTuple):
-    """Feeling and restatement in one sentence, by the numbers of what is suggested."""
+    """The feeling and what it is about, by the numbers of what is suggested.
+
+    Attributes:
+        topic: None where the message has none.
+    """
 
     text: str
     feeling: int
-    clauses: tuple[int, ...]
+    topic: int | None
 
 
 class Behind(NamedTuple):
-    """One thing behind the message said, another asked, by the numbers of what is suggested."""
+    """Three guesses at what lies behind the message, the last a question, by their numbers."""
 
     text: str
     says: int
-    asks: int
+    asks: tuple[int, int]
 
 
 class Form(NamedTuple):
@@ -99,41 +104,37 @@ def _marks(numbers: list[int]) -> str:
 
 
 def _openings(found: Suggested) -> tuple[Opening, ...]:
+    topics: Sequence[int | None] = range(len(found.topics)) or [None]
     return tuple(
-        Opening(text, feeling, clauses)
+        Opening(text, feeling, topic)
         for feeling, name in enumerate(found.feelings)
-        for clauses in _clause_choices(found)
-        for text in _opening_texts(name, clauses)
+        for topic in topics
+        for text in _opening_texts(name, topic)
     )
 
 
-def _clause_choices(found: Suggested) -> list[tuple[int, ...]]:
-    """One clause, or two short ones; none where the message has none."""
-    numbers = range(len(found.clauses))
-    short = [i for i in numbers if len(found.clauses[i].split()) <= _SHORT]
-    pairs = [(i, j) for i in short for j in short if i != j]
-    return [*((i,) for i in numbers), *pairs] or [()]
-
-
-def _opening_texts(feeling: str, clauses: tuple[int, ...]) -> list[str]:
-    marks = [f"{{{i + 1}}}" for i in clauses]
-    if not marks:
+def _opening_texts(feeling: str, topic: int | None) -> list[str]:
+    if topic is None:
         return [f"You're {feeling}, and no wonder."]
-    account = ", and ".join(marks)
-    texts = [f"You're {feeling}: {account}.", f"You're {feeling}, and no wonder: {account}."]
-    return [*texts, f"{account}, and you're {feeling}."] if len(marks) == 1 else texts
+    about = f"You're {feeling} about {{{topic + 1}}}"
+    return [f"{about}, and no wonder.", f"{about}."]
 
 
 def _behind(found: Suggested) -> tuple[Behind, ...]:
-    pairs = [
-        (Behind(f"<{i + 1}> <{j + 1}?>", i, j), says, asks)
+    numbers = range(len(found.asks))
+    guesses = [
+        (
+            Behind(f"<{i + 1}> <{j + 1}.> <{k + 1}?>", i, (j, k)),
+            (says, found.asks[j], found.asks[k]),
+        )
         for i, says in enumerate(found.says)
-        for j, asks in enumerate(found.asks)
-        if says.theme != asks.theme
+        for j in numbers
+        for k in numbers
+        if len({says.theme, found.asks[j].theme, found.asks[k].theme}) == _GUESSES
     ]
-    # All may be of one group; then two are merely different.
-    apart = [pair for pair, says, asks in pairs if says.group != asks.group]
-    return tuple(apart or [pair for pair, _, _ in pairs])
+    # All may be of one group; then they are merely different.
+    most = max((len({x.group for x in about}) for _, about in guesses), default=0)
+    return tuple(guess for guess, about in guesses if len({x.group for x in about}) == most)
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""A customer's clause from the agent's side: "I told you" becomes "you told us".
+"""A customer's words from the agent's side: "the code you sent me" becomes "the code we sent you".
 
 By rule: first person to second, the company's "you" to "we" or "us", hasty typing written out.
 """
@@ -57,7 +57,7 @@ _BEFORE_OBJECT = frozenset(
 
 
 def turned(clause: str) -> str:
-    """The clause from the agent's side."""
+    """The words, at least one, from the agent's side."""
     clause = re.sub(
         r"\b(was|am) I\b",
         lambda m: "were I" if m[1].lower() == "was" else "are I",

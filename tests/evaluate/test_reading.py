@@ -4,13 +4,14 @@ from level5.config.schema import ModelSection
 from level5.evaluate.reading import read_answer
 from level5.records import Case
 from level5.suggestions import suggested
+from level5.suggestions.suggest import guessed
 
 CASE = Case(
     id="1",
     customer="I queued for five hours and you closed the gate.",
     draft="Hi Ana, we hear you. A refund takes 5 days. See [link].",
 )
-ANSWER = "[1] You're worn out: {1}. <1> [2] [3] Which first?"
+ANSWER = "[1] You're worn out about {1}. <1> [2] [3] Which first?"
 
 
 def section(**changes: bool) -> ModelSection:
@@ -33,8 +34,8 @@ def test_what_is_suggested_is_said():
     found = suggested(CASE.customer)
     read = read_answer(ANSWER, CASE, section(quotes=True, suggests=True), True)
     assert read == (
-        f"Hi Ana, you're worn out: {found.clauses[0]}. {found.says[0].text} A refund takes 5 days."
-        " See [link]. Which first?"
+        f"Hi Ana, you're worn out about {found.topics[0]}. {guessed(found.says[0].text)}"
+        " A refund takes 5 days. See [link]. Which first?"
     )
 
 

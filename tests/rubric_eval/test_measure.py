@@ -58,6 +58,17 @@ def test_ways_with_too_many_false_alarms_are_out():
     assert strict.threshold > 0.65
 
 
+def test_a_gate_weighs_what_it_misses_as_much_as_what_it_stops_wrongly():
+    gold = [FAULT] * 4 + [SOUND] * 96
+    heads = [0.9, 0.9, 0.3, 0.3] + [0.3] * 2 + [0.1] * 94
+    # At 0.5 two of four are found, none wrongly: F1 2/3. At 0.3 all four, two wrongly: F1 4/5.
+    assert choose(gold, [False] * 100, heads).threshold == 0.3
+    # With six wrongly F1 is 4/7, but recall less alarms 1 - 6/96, where two of four give 1/2.
+    more = heads[:4] + [0.3] * 6 + [0.1] * 90
+    assert choose(gold, [False] * 100, more).threshold == 0.5
+    assert choose(gold, [False] * 100, more, false_alarms=0.07).threshold == 0.3
+
+
 @pytest.mark.parametrize("name", _WAYS)
 def test_every_way_of_garbling_changes_the_text(name):
     text = (

@@ -31,7 +31,7 @@ class ModelSection(Section):
     quotes: bool = False
     """Number the draft's sentences, and let an answer carry one as "[2]"; for small models."""
     suggests: bool = False
-    """Show what the message suggests, by `data/models/suggestions`: feelings, clauses to say back
+    """Show what the message suggests, by `data/models/suggestions`: feelings, topics to name
     as "{1}", sentences that name or ask what lies behind as "<2>" or "<3?>"; for small models."""
 
 

@@ -27,6 +27,17 @@ class Theme(Record):
     asks: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
+class Gist(Record):
+    """What happened in words of our own, true of many messages; it completes "You're upset: …".
+
+    Attributes:
+        about: what sort of thing it tells of.
+    """
+
+    about: Name
+    text: Text
+
+
 class Closing(Record):
     """A last sentence that gives the customer a part.
 
@@ -62,13 +73,18 @@ class Acknowledgement(Record):
     Attributes:
         message: id of a training scenario, or of a short message.
         feelings: what completes "You're …".
-        clauses: the message's own, as `level5.reflecting` turns them.
+        gists: those of `gists.jsonl` that restate what happened, the closest first, of all that a
+            rater saw; empty where none did.
+        topics: a few words of the message that name what it is about, as typed, the best first.
+        clauses: the message's own, from the agent's side.
         says: sentences that name something behind the message.
         asks: sentences that ask about something behind it.
     """
 
     message: Identifier
     feelings: Shown
+    gists: tuple[Text, ...]
+    topics: tuple[Text, ...]
     clauses: Shown
     says: Shown
     asks: Shown
@@ -102,6 +118,15 @@ def load_themes(data: Path) -> list[Theme]:
     return read_records(Theme, data / "themes.jsonl")
 
 
+def load_gists(data: Path) -> list[Gist]:
+    """Reads `gists.jsonl`.
+
+    Raises:
+        InputError: a row is faulty.
+    """
+    return read_records(Gist, data / "gists.jsonl")
+
+
 def load_closings(data: Path) -> list[Closing]:
     """Reads `closings.jsonl`.
 
@@ -124,12 +149,18 @@ def load_acknowledgements(data: Path) -> dict[str, Acknowledgement]:
     """Reads `acknowledgements/*.jsonl`, by message.
 
     Raises:
-        InputError: a row is faulty, or belongs to a scenario that is held out.
+        InputError: a row is faulty, belongs to a scenario that is held out, or accepts a gist that
+            is none.
     """
     paths = sorted((data / "acknowledgements").glob("*.jsonl"))
     rows = [row for path in paths for row in read_records(Acknowledgement, path)]
     short = {message.id for message in load_messages(data)}
     _assert_training([x.message for x in rows if x.message not in short], data)
+    known = {gist.text for gist in load_gists(data)}
+    if unknown := sorted({text for row in rows for text in row.gists} - known):
+        raise InputError(
+            [f"{data}: {text!r} is accepted and not in gists.jsonl" for text in unknown]
+        )
     return {row.message: row for row in rows}
 
 

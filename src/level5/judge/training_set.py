@@ -8,6 +8,7 @@ from level5.data.acknowledgements import (
     Message,
     load_acknowledgements,
     load_closings,
+    load_gists,
     load_messages,
     load_themes,
 )
@@ -70,7 +71,12 @@ def training_set(recipe: JudgeFit, data: Path, ladders: Sequence[Ladder]) -> Tra
     ids = {x.id for x in own}
     stock, grafts = load_stock(data), load_grafts(data)
     told = _told(own, short, recipe.part)
-    parts = (load_acknowledgements(data), load_themes(data), load_closings(data))
+    parts = (
+        load_acknowledgements(data),
+        load_themes(data),
+        load_gists(data),
+        load_closings(data),
+    )
     return TrainingSet(
         sorted(ids),
         [

@@ -59,7 +59,7 @@ def fit_plans(heard: Sequence[Heard], folder: Path, sources: dict[str, str]) -> 
             [h.gold.fails[check] for h in rows],
             [h.findings[check].failed for h in rows],
             [h.by_head(check) for h in rows],
-            FALSE_ALARMS if check in _GATED else 1.0,
+            FALSE_ALARMS if check in _GATED else None,
         )
     checks = {name: plan._asdict() for name, plan in plans.items()}
     write_json(folder / PLAN_FILE, {"chosen_on": "dev", **sources, "checks": checks})

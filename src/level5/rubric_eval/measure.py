@@ -64,18 +64,20 @@ def choose(
     gold: Sequence[bool],
     by_rule: Sequence[bool],
     by_head: Sequence[float],
-    false_alarms: float = 1.0,
+    false_alarms: float | None = None,
 ) -> Plan:
-    """The way and threshold of greatest F1 (mean of failing and passing).
+    """The way and threshold of greatest F1 (mean of failing and passing), or of a gate's recall.
 
-    Among equals the simplest way, and of thresholds the one nearest to a half.
+    A gate is there to stop faults, however rare they are on dev: of the ways within its false
+    alarms it takes the one of greatest balanced accuracy. Among equals the simplest way, and of
+    thresholds the one nearest to a half.
 
     Args:
         gold: whether each should fail.
         by_rule: whether the rule fails it.
         by_head: the head's probability of a fail.
-        false_alarms: the share of sound replies that may fail; ways beyond it are out, and where
-            all are, the one with fewest is taken.
+        false_alarms: for a gate the share of sound replies that may fail; ways beyond it are out,
+            and where all are, the one with fewest is taken.
 
     Raises:
         ValueError: there is no fault, or nothing sound, to choose by.
@@ -87,8 +89,10 @@ def choose(
 
     def worth(plan: Plan) -> tuple[float, float, float]:
         found = measure(gold, [fails(plan, r, h) for r, h in zip(by_rule, by_head, strict=True)])
-        over = max(0.0, found.false_alarms - false_alarms)
         centred = 1.0 if plan.way == "rule" else -abs(plan.threshold - 0.5)
-        return (-round(over, 6), round((found.f1 + found.f1_pass) / 2, 6), centred)
+        if false_alarms is None:
+            return (0.0, round((found.f1 + found.f1_pass) / 2, 6), centred)
+        over = max(0.0, found.false_alarms - false_alarms)
+        return (-round(over, 6), round((found.recall - found.false_alarms) / 2, 6), centred)
 
     return max(plans, key=worth)

@@ -26,10 +26,10 @@ from level5.encoder.descent import Descent
 from level5.encoder.store import adapted_encoder, save_network
 from level5.model import Placement, place
 from level5.paths import in_repository
-from level5.reflecting import customer_clauses
 from level5.suggestions.network import SuggestNetwork, tokens
 from level5.suggestions.settings import SuggestFit
 from level5.suggestions.suggest import FILES, Labels, Ranks, Sentence, key_of, rank
+from level5.suggestions.topics import Span, find, on_one_line, words_of
 
 # Feelings shown to raters less often are not learned.
 _LEAST = 40
@@ -41,27 +41,28 @@ _UNKNOWN = float("nan")
 
 @dataclass(frozen=True)
 class Example:
-    """A message with its clauses and what is known of each label.
+    """A message and what is known of each label and of its topics.
 
     Attributes:
+        message: on one line.
         labels: 1, 0, or not a number, of feelings, says and asks in order.
         weights: of each label.
-        known_clauses: the same for the clauses.
+        topics: spans of the message that name what it is about; empty where none does or none is
+            known.
     """
 
     name: str
     message: str
-    clauses: list[str]
     labels: torch.Tensor
     weights: torch.Tensor
-    known_clauses: torch.Tensor
+    topics: list[Span]
 
 
 def fit(recipe: SuggestFit) -> dict[str, list[tuple[float, int]]]:
     """Fits by folds and on all, and writes the recipe's folder.
 
     Returns:
-        For feelings, clauses, says and asks: how often what stands at each place was accepted, and
+        For feelings, topics, says and asks: how often what stands at each place was accepted, and
         of how many messages where it had been shown; by networks that had not seen them.
     """
     data = in_repository(recipe.data)
@@ -83,7 +84,7 @@ def fit(recipe: SuggestFit) -> dict[str, list[tuple[float, int]]]:
         network, tokenizer = _fitted(recipe, train, labels, placement, f"fold {fold + 1}")
         for i in rest:
             found = examples[i]
-            ranks[i] = rank(network, tokenizer, recipe.window, labels, found.message, found.clauses)
+            ranks[i] = rank(network, tokenizer, recipe.window, labels, found.message)
     network, _ = _fitted(recipe, examples, labels, placement, "all")
     report = accepted_by_place(examples, ranks, accepted, labels)
     save_network(
@@ -97,7 +98,7 @@ def fit(recipe: SuggestFit) -> dict[str, list[tuple[float, int]]]:
             "says": [list(x) for x in labels.says],
             "asks": [list(x) for x in labels.asks],
             "held_out": {
-                key_of(example.message): list(row)
+                key_of(messages[example.name]): list(row)
                 for example, row in zip(examples, ranks, strict=True)
             },
             "accepted": report,
@@ -142,9 +143,11 @@ def _example(
             if choice is not None and sentence.theme in labels_offered(labels, choice):
                 chosen = sentence.theme in choice.themes
             add(getattr(own, part) if own else None, sentence.text, chosen)
-    clauses = customer_clauses(message)
-    known = torch.tensor([_known(own.clauses if own else None, text) for text in clauses])
-    return Example(name, message, clauses, torch.tensor(values), torch.tensor(weights), known)
+    message = on_one_line(message)
+    words = words_of(message)
+    spans = [find(text, message, words) for text in (own.topics if own else ())]
+    topics = [span for span in spans if span is not None]
+    return Example(name, message, torch.tensor(values), torch.tensor(weights), topics)
 
 
 def labels_offered(labels: Labels, choice: Choice) -> set[str]:
@@ -192,24 +195,20 @@ def _fitted(
 def _loss(
     network: SuggestNetwork, tokenizer: Any, window: int, batch: Sequence[Example]
 ) -> torch.Tensor:
-    """Cross-entropy of what is known, labels and clauses alike."""
+    """Cross-entropy of the labels that are known, and of topics among all spans."""
     device = next(network.head.parameters()).device
-
-    def embed(texts: Sequence[str]) -> torch.Tensor:
-        return network.embed(*(x.to(device) for x in tokens(texts, tokenizer, window)))
-
-    states = embed([x.message for x in batch])
+    ids, mask, placed = tokens([x.message for x in batch], tokenizer, window)
+    hidden, states = network.read(ids.to(device), mask.to(device))
     target = torch.stack([x.labels for x in batch]).to(device)
     weight = torch.stack([x.weights for x in batch]).to(device)
     loss = _cross_entropy(network.labels(states), target, weight)
-    of = [i for i, x in enumerate(batch) for _ in x.clauses]
-    if not of:
-        return loss
-    own = embed([text for x in batch for text in x.clauses])
-    places = torch.tensor([i for x in batch for i in range(len(x.clauses))], device=device)
-    known = torch.cat([x.known_clauses for x in batch]).to(device)
-    logits = network.clauses(states[of], own, places)
-    return loss + _cross_entropy(logits, known, torch.ones_like(known))
+    by_topic = []
+    for i, example in enumerate(batch):
+        true = [k for k, span in enumerate(placed[i].spans) if span in example.topics]
+        if true:
+            scores = network.topics(hidden[i], states[i], placed[i])
+            by_topic.append(scores.logsumexp(0) - scores[true].logsumexp(0))
+    return loss + torch.stack(by_topic).mean() if by_topic else loss
 
 
 def _cross_entropy(
@@ -237,12 +236,10 @@ def _start(
 ) -> None:
     """Sets the labels' layer to a logistic regression on the encoder as it is."""
     device = next(network.head.parameters()).device
+    read = (tokens([e.message], tokenizer, window) for e in examples)
     with torch.no_grad():
         states = torch.cat(
-            [
-                network.embed(*(x.to(device) for x in tokens([e.message], tokenizer, window)))
-                for e in examples
-            ]
+            [network.read(ids.to(device), mask.to(device))[1] for ids, mask, _ in read]
         )
     target = torch.stack([x.labels for x in examples]).to(device)
     weight = torch.stack([x.weights for x in examples]).to(device) * ~target.isnan()
@@ -293,8 +290,14 @@ def accepted_by_place(
                 found_here = getattr(row, part)
                 if example.name not in accepted or place_ >= len(found_here):
                     continue
-                shown: Shown = getattr(accepted[example.name], part)
-                values.append(_known(shown, _text(part, found_here[place_], labels)))
+                own = accepted[example.name]
+                text = _text(part, found_here[place_], labels)
+                # Of topics a rater named the best; none was shown and declined.
+                values.append(
+                    float(text in own.topics)
+                    if part == "topics"
+                    else _known(getattr(own, part), text)
+                )
             known = [x for x in values if x == x]
             found[part].append((sum(known) / max(1, len(known)), len(known)))
     return found

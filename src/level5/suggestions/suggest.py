@@ -2,8 +2,9 @@
 
 A rewriter of 15 M parameters has read too little to tell what a message hints at; the packaged
 encoder has read more. What it suggests stands in the prompt with numbers, for the rewriter to
-choose from. In its answer "{1}" stands for the first of the customer's clauses, "<2>" for the
-second sentence that names something behind them, and "<3?>" for the third that asks.
+choose from. In its answer "{1}" stands for the first topic, "<2>" for the second sentence that
+names something behind the message, put as a guess, and "<3?>" for the third that asks; "<3.>" is
+the same as a statement.
 """
 
 import hashlib
@@ -17,8 +18,8 @@ from level5.encoder.files import Files, read_settings
 from level5.model import place
 from level5.paths import SUGGESTIONS
 from level5.records import Case
-from level5.reflecting import customer_clauses, said_back
 from level5.runs import sha256
+from level5.suggestions.topics import Span, as_said, on_one_line, words_of
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
 
 FILES = Files("suggestions.json", "suggestions.safetensors", "python scripts/fit_suggestions.py")
 # How many of each stand in a prompt.
-FEELINGS, CLAUSES, SENTENCES = 3, 3, 3
+FEELINGS, TOPICS, SENTENCES = 3, 3, 3
 _RANKED = 4
-_MARK = re.compile(r"<(?P<number>\d)(?P<asks>\?)?>")
+_MARK = re.compile(r"<(?P<number>\d)(?P<asks>[?.])?>")
+_TOPIC = re.compile(r"\{(?P<number>\d)\}")
 
 # Feelings that customers name and raters have not met.
 _NAMED = frozenset(
@@ -59,22 +61,22 @@ class Suggested(NamedTuple):
 
     Attributes:
         feelings: what completes "You're …".
-        clauses: the message's own, as `level5.reflecting` turns them.
+        topics: what it is about, in a few of its words from the agent's side.
         says: sentences that name something behind it, each of another theme.
         asks: sentences that ask about something behind it, likewise.
     """
 
     feelings: tuple[str, ...]
-    clauses: tuple[str, ...]
+    topics: tuple[str, ...]
     says: tuple[Sentence, ...]
     asks: tuple[Sentence, ...]
 
 
 class Ranks(NamedTuple):
-    """The same, labels by number."""
+    """The same, labels by number; topics as they were typed."""
 
     feelings: list[int]
-    clauses: list[str]
+    topics: list[str]
     says: list[int]
     asks: list[int]
 
@@ -140,7 +142,7 @@ class Suggester:
             feelings = [*named, *(self.labels.feelings[i] for i in found.feelings)]
             self._known[key] = Suggested(
                 tuple(dict.fromkeys(feelings))[:FEELINGS],
-                tuple(found.clauses[:CLAUSES]),
+                tuple(dict.fromkeys(as_said(text) for text in found.topics))[:TOPICS],
                 tuple(self.labels.says[i] for i in found.says[:SENTENCES]),
                 tuple(self.labels.asks[i] for i in found.asks[:SENTENCES]),
             )
@@ -148,8 +150,7 @@ class Suggester:
 
     def rank(self, message: str) -> Ranks:
         """What the network as it is finds likeliest."""
-        clauses = customer_clauses(message)
-        return rank(self._network, self._tokenizer, self._window, self.labels, message, clauses)
+        return rank(self._network, self._tokenizer, self._window, self.labels, message)
 
 
 def rank(
@@ -158,29 +159,39 @@ def rank(
     window: int,
     labels: Labels,
     message: str,
-    clauses: Sequence[str],
 ) -> Ranks:
     """What a network finds likeliest in a message, more than is shown."""
     import torch
 
     from level5.suggestions.network import tokens
 
+    text = on_one_line(message)
     device = next(network.head.parameters()).device
     with torch.inference_mode():
-        inputs = tokens([message, *clauses], tokenizer, window)
-        states = network.embed(*(x.to(device) for x in inputs))
-        by_label = network.labels(states[:1])[0].tolist()
-        own = states[1:]
-        places = torch.arange(len(clauses), device=device)
-        by_clause = network.clauses(states[:1].expand_as(own), own, places).tolist()
+        ids, mask, (placed,) = tokens([text], tokenizer, window)
+        hidden, states = network.read(ids.to(device), mask.to(device))
+        by_label = network.labels(states)[0].tolist()
+        by_span = network.topics(hidden[0], states[0], placed).tolist()
     first, second = len(labels.feelings), len(labels.feelings) + len(labels.says)
     by_feeling, by_say, by_ask = by_label[:first], by_label[first:second], by_label[second:]
     return Ranks(
         sorted(range(first), key=lambda i: -by_feeling[i])[:_RANKED],
-        [clauses[i] for i in sorted(range(len(clauses)), key=lambda i: -by_clause[i])[:_RANKED]],
+        _apart(text, placed.spans, by_span),
         _one_a_theme(by_say, labels.says),
         _one_a_theme(by_ask, labels.asks),
     )
+
+
+def _apart(message: str, spans: Sequence[Span], scores: Sequence[float]) -> list[str]:
+    """The best spans that share no word."""
+    found: list[Span] = []
+    for i in sorted(range(len(spans)), key=lambda i: -scores[i]):
+        if all(spans[i].last < x.first or x.last < spans[i].first for x in found):
+            found.append(spans[i])
+        if len(found) == _RANKED:
+            break
+    words = words_of(message)
+    return [message[words[x.first].start : words[x.last].end] for x in found]
 
 
 def _one_a_theme(scores: Sequence[float], sentences: Sequence[Sentence]) -> list[int]:
@@ -232,17 +243,27 @@ def spoken(answer: str, found: Suggested) -> str:
         if not 1 <= number <= len(options) or options[number - 1].theme in said:
             return ""
         said.add(options[number - 1].theme)
-        return options[number - 1].text
+        text = options[number - 1].text
+        return f"{text[:-1]}{match['asks']}" if match["asks"] else guessed(text)
 
-    return said_back(" ".join(_MARK.sub(sentence, answer).split()), found.clauses)
+    def topic(match: re.Match[str]) -> str:
+        number = int(match["number"])
+        return found.topics[number - 1] if 1 <= number <= len(found.topics) else "this"
+
+    return " ".join(_TOPIC.sub(topic, _MARK.sub(sentence, answer)).split())
+
+
+def guessed(sentence: str) -> str:
+    """What a sentence asserts, as a guess: of what is not said, nobody can be sure."""
+    return f"I imagine {sentence[0].lower()}{sentence[1:]}"
 
 
 def with_suggestions(case: Case, found: Suggested) -> Case:
     """The case with what its message suggests after the customer's text."""
     parts = [case.customer, f"Feelings:\n{', '.join(found.feelings)}"]
-    if found.clauses:
-        account = " ".join(f"{{{i}}} {text}" for i, text in enumerate(found.clauses, start=1))
-        parts.append(f"Account:\n{account}")
+    if found.topics:
+        about = " ".join(f"{{{i}}} {text}" for i, text in enumerate(found.topics, start=1))
+        parts.append(f"About:\n{about}")
     for head, sentences, mark in (("Say", found.says, ""), ("Ask", found.asks, "?")):
         named = (x.theme.replace("_", " ") for x in sentences)
         themes = " ".join(f"<{i}{mark}> {name}" for i, name in enumerate(named, start=1))

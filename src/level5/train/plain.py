@@ -5,6 +5,7 @@ import random
 from level5.data.acknowledgements import Acknowledgement
 from level5.plain import Form
 from level5.suggestions import Suggested
+from level5.suggestions.topics import as_said
 
 
 def plain_answer(
@@ -15,27 +16,26 @@ def plain_answer(
     Args:
         form: the case's plain answers.
         found: what its message suggests, which the form's numbers refer to.
-        accepted: which feelings, clauses and sentences fit the message.
+        accepted: which feelings, topics and sentences fit the message.
         rng: decides among what fits.
 
     Returns:
-        None where no suggested feeling or clause fits: such a case would teach what is wrong. Of
+        None where no suggested feeling or topic fits: such a case would teach what is wrong. Of
         sentences the likeliest stand in for what fits.
     """
     feelings = [i for i, x in enumerate(found.feelings) if x in accepted.feelings.accepted]
-    clauses = [i for i, x in enumerate(found.clauses) if x in accepted.clauses.accepted]
-    if not (feelings and clauses):
+    named = {as_said(topic) for topic in accepted.topics}
+    topics = [i for i, x in enumerate(found.topics) if x in named]
+    if not (feelings and topics):
         return None
     # The likeliest that fit: what else fits, a small model could only guess.
-    chosen = (feelings[0], tuple(clauses[:1])), (feelings[0], tuple(sorted(clauses[:2])))
-    openings = [x for x in form.openings if (x.feeling, x.clauses) in chosen]
+    openings = [x for x in form.openings if (x.feeling, x.topic) == (feelings[0], topics[0])]
     behind = max(
         form.behind,
         key=lambda x: (
             (found.says[x.says].text in accepted.says.accepted)
-            + (found.asks[x.asks].text in accepted.asks.accepted),
-            -x.says - x.asks,
-            rng.random(),
+            + sum(found.asks[i].text in accepted.asks.accepted for i in x.asks),
+            -x.says - sum(x.asks),
         ),
     )
     parts = [form.before, rng.choice(openings).text, behind.text, form.after]
