@@ -3,13 +3,13 @@
 The written references are too varied for 15 M parameters, which learn their tone and none of their
 sense. A plain answer names the feeling and what it is about, guesses at three things behind it,
 carries the draft's content, and leaves a choice. What is to be learned is which: which feeling,
-which topic, which of the sentences that the message suggests. Training takes one of a case's plain
+which topics, which of the sentences that the message suggests. Training takes one of a case's plain
 answers, decoding may be held to them.
 """
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from level5.data.acknowledgements import load_closings
@@ -32,12 +32,12 @@ class Opening(NamedTuple):
     """The feeling and what it is about, by the numbers of what is suggested.
 
     Attributes:
-        topic: None where the message has none.
+        topics: two where the message has two, else what there is.
     """
 
     text: str
     feeling: int
-    topic: int | None
+    topics: tuple[int, ...]
 
 
 class Behind(NamedTuple):
@@ -104,20 +104,22 @@ def _marks(numbers: list[int]) -> str:
 
 
 def _openings(found: Suggested) -> tuple[Opening, ...]:
-    topics: Sequence[int | None] = range(len(found.topics)) or [None]
+    # One alone may say too little of what happened, or miss it.
+    numbers = range(len(found.topics))
+    chosen = list(combinations(numbers, 2)) or [tuple(numbers)]
     return tuple(
-        Opening(text, feeling, topic)
+        Opening(text, feeling, topics)
         for feeling, name in enumerate(found.feelings)
-        for topic in topics
-        for text in _opening_texts(name, topic)
+        for topics in chosen
+        for text in _opening_texts(name, topics)
     )
 
 
-def _opening_texts(feeling: str, topic: int | None) -> list[str]:
-    if topic is None:
+def _opening_texts(feeling: str, topics: tuple[int, ...]) -> list[str]:
+    if not topics:
         return [f"You're {feeling}, and no wonder."]
-    about = f"You're {feeling} about {{{topic + 1}}}"
-    return [f"{about}, and no wonder.", f"{about}."]
+    about = " and ".join(f"{{{i + 1}}}" for i in topics)
+    return [f"You're {feeling} about {about}, and no wonder.", f"You're {feeling} about {about}."]
 
 
 def _behind(found: Suggested) -> tuple[Behind, ...]:

@@ -52,6 +52,7 @@ KINDS: dict[str, Kind] = {
     "undercut": Kind((2,), "grants the feeling and takes it back or makes it small"),
     "hedged": Kind((2,), "puts a stated feeling under an if or a perhaps"),
     "wrong_feeling": Kind((2,), "names a contrary or mistaken feeling"),
+    "no_issue": Kind((2,), "names a feeling, and of the issue nothing or something else"),
     "non_apology": Kind((2,), "sorry that the customer feels so"),
     "soothing": Kind((2,), "a mild command to feel: do not worry about it"),
     "keyword_stuffing": Kind((2,), "every empathy phrase, nothing of this issue"),

@@ -30,6 +30,8 @@ FILES = Files("suggestions.json", "suggestions.safetensors", "python scripts/fit
 # How many of each stand in a prompt.
 FEELINGS, TOPICS, SENTENCES = 3, 3, 3
 _RANKED = 4
+# Between scores of spans: e^4 is some fifty times less likely.
+_FAR = 4.0
 _MARK = re.compile(r"<(?P<number>\d)(?P<asks>[?.])?>")
 _TOPIC = re.compile(r"\{(?P<number>\d)\}")
 
@@ -183,13 +185,13 @@ def rank(
 
 
 def _apart(message: str, spans: Sequence[Span], scores: Sequence[float]) -> list[str]:
-    """The best spans that share no word."""
+    """The best spans that share no word and are not far less likely than the first."""
     found: list[Span] = []
     for i in sorted(range(len(spans)), key=lambda i: -scores[i]):
+        if scores[i] < max(scores) - _FAR or len(found) == _RANKED:
+            break
         if all(spans[i].last < x.first or x.last < spans[i].first for x in found):
             found.append(spans[i])
-        if len(found) == _RANKED:
-            break
     words = words_of(message)
     return [message[words[x.first].start : words[x.last].end] for x in found]
 

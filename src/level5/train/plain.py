@@ -3,7 +3,7 @@
 import random
 
 from level5.data.acknowledgements import Acknowledgement
-from level5.plain import Form
+from level5.plain import Form, Opening
 from level5.suggestions import Suggested
 from level5.suggestions.topics import as_said
 
@@ -29,7 +29,9 @@ def plain_answer(
     if not (feelings and topics):
         return None
     # The likeliest that fit: what else fits, a small model could only guess.
-    openings = [x for x in form.openings if (x.feeling, x.topic) == (feelings[0], topics[0])]
+    openings = [x for x in form.openings if x.feeling == feelings[0]]
+    most = max(_fit(x, topics) for x in openings)
+    openings = [x for x in openings if _fit(x, topics) == most]
     behind = max(
         form.behind,
         key=lambda x: (
@@ -42,3 +44,8 @@ def plain_answer(
     if form.closings:
         parts.append(rng.choice(form.closings))
     return " ".join(part for part in parts if part)
+
+
+def _fit(opening: Opening, topics: list[int]) -> tuple[int, int]:
+    """How many of its topics fit, and how likely they are."""
+    return sum(i in topics for i in opening.topics), -sum(opening.topics)
