@@ -39,6 +39,10 @@ def test_a_span_stays_within_its_sentence():
     ]  # fmt: skip
 
 
+def test_handles_tags_and_links_are_no_words_and_nothing_spans_them():
+    assert texts("cap @acme £5 $ZM see https://a.b now") == ["cap", "£5", "see", "now"]
+
+
 def test_a_topic_is_found_as_whole_words_of_the_message():
     words = words_of(MESSAGE)
     # The marks inside belong to it.

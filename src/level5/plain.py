@@ -106,7 +106,7 @@ def _marks(numbers: list[int]) -> str:
 def _openings(found: Suggested) -> tuple[Opening, ...]:
     # One alone may say too little of what happened, or miss it.
     numbers = range(len(found.topics))
-    chosen = list(combinations(numbers, 2)) or [tuple(numbers)]
+    chosen: list[tuple[int, ...]] = [*combinations(numbers, 2)] or [tuple(numbers)]
     return tuple(
         Opening(text, feeling, topics)
         for feeling, name in enumerate(found.feelings)

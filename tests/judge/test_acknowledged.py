@@ -95,6 +95,29 @@ def test_an_opening_takes_an_account_or_a_topic():
     }
 
 
+def test_what_another_customer_wrote_about_is_no_issue_of_this_one():
+    rows = {"lamp-1": parts(topics=["My queue"]), "lamp-2": parts(topics=["My cake"])}
+    told = [TOLD, TOLD._replace(id="lamp-2")]
+    found = [
+        x
+        for seed in range(60)
+        for x in acknowledged_examples(told, rows, THEMES, GISTS, CLOSINGS, seed)
+    ]
+    queue = [x for x in found if x.scenario == "lamp-2" and "about your queue" in x.question.reply]
+    assert queue and {(x.level, x.family) for x in queue} == {(2, "no_issue")}
+    cake = [x for x in found if x.scenario == "lamp-2" and "about your cake" in x.question.reply]
+    assert 5 in {x.level for x in cake}
+
+
+def test_two_topics_are_named_together_unless_they_share_a_word():
+    replies = {
+        made(seed, topics=["My queue", "a cold hall", "the hall"])[0].question.reply.split(".")[0]
+        for seed in range(200)
+    }
+    assert "You're cross about your queue and a cold hall" in replies
+    assert not any("a cold hall and the hall" in text for text in replies)
+
+
 def test_without_two_different_things_that_fit_there_is_no_level_5():
     assert made(1, asks=([], ["d asks?"])) == []
     # Both of one theme: one thing.

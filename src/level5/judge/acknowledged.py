@@ -7,6 +7,7 @@ with nothing behind it that fits 3; with one thing that fits, said or asked, 4; 
 
 import random
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from level5.data.acknowledgements import Acknowledgement, Closing, Gist, Theme
@@ -56,10 +57,13 @@ def acknowledged_examples(
     rng = random.Random(seed)
     groups = {text: t.group for t in themes for text in (*t.says, *t.asks)}
     last = [x.text for x in closings if x.after == "content"]
+    topics = [text for x in messages if x.id in accepted for text in accepted[x.id].topics]
     made: list[Example] = []
     for told in messages:
         if told.id in accepted:
-            made += _of_message(told, accepted[told.id], groups, gists, rng.choice(last), rng)
+            made += _of_message(
+                told, accepted[told.id], groups, gists, topics, rng.choice(last), rng
+            )
     return made
 
 
@@ -82,18 +86,13 @@ def _of_message(
     parts: Acknowledgement,
     groups: Mapping[str, str],
     gists: Sequence[Gist],
+    topics: Sequence[str],
     closing: str,
     rng: random.Random,
 ) -> list[Example]:
     """A reply at level 5 and one with a misfit; none where too little fits."""
-    openings = [
-        *(
-            (form, text)
-            for text in (*parts.gists[:_CLOSEST], *parts.clauses.accepted)
-            for form in _TOLD
-        ),
-        *((form, as_said(text)) for text in parts.topics for form in _NAMED),
-    ]
+    openings = [(form, text) for text in _accounts(parts) for form in _TOLD]
+    openings += [(form, text) for text in _about(parts.topics) for form in _NAMED]
     two = [
         (say, ask)
         for say in parts.says.accepted
@@ -129,6 +128,9 @@ def _of_message(
     if true and false:
         wrong = good._replace(form=rng.choice(_TOLD), account=rng.choice(false))
         variants.append(reply(wrong, 2, "no_issue"))
+    if topics and (another := rng.choice(topics)) not in parts.topics:
+        wrong = good._replace(form=rng.choice(_NAMED), account=as_said(another))
+        variants.append(reply(wrong, 2, "no_issue"))
     said = [x for x in parts.says.declined if groups[x] != groups[ask]]
     asked = [x for x in parts.asks.declined if groups[x] != groups[say]]
     if asserts and said:
@@ -143,6 +145,20 @@ def _of_message(
         thin = _guesses(say, rng.choice(asked), parts.asks.declined, groups)
         variants.append(reply(good._replace(behind=thin), 4, "thin"))
     return [reply(good, 5, "partnership"), *rng.sample(variants, min(1, len(variants)))]
+
+
+def _accounts(parts: Acknowledgement) -> list[str]:
+    return [*parts.gists[:_CLOSEST], *parts.clauses.accepted]
+
+
+def _about(topics: Sequence[str]) -> list[str]:
+    """Each topic, and two that share no words."""
+    said = [as_said(text) for text in topics]
+    return said + [
+        f"{a} and {b}"
+        for a, b in combinations(said, 2)
+        if not {*a.lower().split()} & {*b.lower().split()}
+    ]
 
 
 def _guesses(say: str, ask: str, asks: Sequence[str], groups: Mapping[str, str]) -> tuple[str, ...]:

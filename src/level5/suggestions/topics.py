@@ -14,6 +14,7 @@ from level5.words import is_word
 LONGEST = 7
 _EDGE = " .,!?;:\"“”'‘’()[]…*-–—"
 _STOP = re.compile(r"[.!?;:…][\"”’)]*$")
+_NO_WORD = re.compile(r"^\W*@\w|^\W*#[A-Za-z]|^\W*\$[A-Za-z]|https?:|www\.|\[link\]")
 # A noun alone wants an article; after one of these it has what it needs, or none.
 _DETERMINED = frozenset(
     "a an the my our your his her their its this that these those no some any every each all both"
@@ -39,10 +40,16 @@ class Span(NamedTuple):
 
 
 def words_of(message: str) -> list[Word]:
-    """The words of a message, which is on one line, without spaces in a row."""
-    found = []
+    """The words of a message, which is on one line, without spaces in a row.
+
+    Handles, tags and links are none; a sentence ends before them.
+    """
+    found: list[Word] = []
     for match in re.finditer(r"\S+", message):
         text = match[0]
+        if _NO_WORD.search(text):
+            found[-1:] = [word._replace(stops=True) for word in found[-1:]]
+            continue
         start = len(text) - len(text.lstrip(_EDGE))
         end = len(text.rstrip(_EDGE))
         if end > start:
@@ -83,5 +90,5 @@ def as_said(topic: str) -> str:
     """A topic from the agent's side, with an article where it needs one."""
     text = turned(topic)
     first = text.split()[0]
-    bare = first.islower() and is_word(first) and not first.endswith(("'s", "’s"))
+    bare = first.islower() and is_word(first) and not first.endswith(("'s", "’s", "ed"))
     return f"the {text}" if bare and first not in _DETERMINED else text
