@@ -112,7 +112,8 @@ def test_labels_say_what_is_known_and_how_surely():
             "gists": [],
             "topics": ["hours", "waited for hours"],
             "clauses": shown(),
-            "says": shown(["A says."], ["C says."]),
+            "says": shown(["A says."], ["B says.", "C says."]),
+            "guesses": shown([], ["C says."]),
             "asks": shown(),
             "author": "-",
             "license": "-",
@@ -123,9 +124,9 @@ def test_labels_say_what_is_known_and_how_surely():
         message="m", offered=2, feelings=("sad",), themes=("b", "x"), author="-", license="-"
     )
     found = _example("m", "I waited  for\nhours.", own, choice, labels)
-    # cross accepted, sad chosen; a accepted, b chosen, c declined; asking a: not chosen.
-    assert found.labels.tolist() == [1, 1, 1, 1, 0, 0]
-    assert found.weights.tolist() == pytest.approx([1, 0.4, 1, 0.4, 1, 0.2])
+    # cross accepted, sad chosen; saying a is true, b no fact, c no guess; asking a: not chosen.
+    assert found.labels.tolist() == [1, 1, 1, 0, 0, 0]
+    assert found.weights.tolist() == pytest.approx([1, 0.4, 1, 0.3, 1, 0.2])
     assert found.topics == [(3, 3), (1, 3)]
 
 
@@ -141,7 +142,7 @@ def test_unknown_labels_cost_nothing():
 def test_held_out_scenarios_are_refused(tmp_path):
     held_out = next(x.id for x in load_ladders(ROOT / "data") if split_of(x.id) == "test")
     row = {"message": held_out, "gists": [], "topics": [], "author": "-", "license": "-"}
-    parts = {name: shown() for name in ("feelings", "clauses", "says", "asks")}
+    parts = {name: shown() for name in ("feelings", "clauses", "says", "guesses", "asks")}
     write_jsonl(tmp_path / "acknowledgements" / "a.jsonl", [row | parts])
     write_jsonl(tmp_path / "messages.jsonl", [])
     write_jsonl(tmp_path / "gists.jsonl", [])
@@ -152,7 +153,7 @@ def test_held_out_scenarios_are_refused(tmp_path):
 def test_an_accepted_gist_must_be_one(tmp_path):
     train = next(x.id for x in load_ladders(ROOT / "data") if split_of(x.id) == "train")
     row = {"message": train, "gists": ["it broke"], "topics": [], "author": "-", "license": "-"}
-    parts = {name: shown() for name in ("feelings", "clauses", "says", "asks")}
+    parts = {name: shown() for name in ("feelings", "clauses", "says", "guesses", "asks")}
     write_jsonl(tmp_path / "acknowledgements" / "a.jsonl", [row | parts])
     write_jsonl(tmp_path / "messages.jsonl", [])
     write_jsonl(tmp_path / "gists.jsonl", [{"about": "waiting", "text": "nobody came"}])

@@ -32,7 +32,7 @@ class Opening(NamedTuple):
     """The feeling and what it is about, by the numbers of what is suggested.
 
     Attributes:
-        topics: two where the message has two, else what there is.
+        topics: one or two; none where the message has none.
     """
 
     text: str
@@ -104,9 +104,9 @@ def _marks(numbers: list[int]) -> str:
 
 
 def _openings(found: Suggested) -> tuple[Opening, ...]:
-    # One alone may say too little of what happened, or miss it.
     numbers = range(len(found.topics))
-    chosen: list[tuple[int, ...]] = [*combinations(numbers, 2)] or [tuple(numbers)]
+    # One may say too little of what happened; a second may be beside the point.
+    chosen = [*((i,) for i in numbers), *combinations(numbers, 2)] or [()]
     return tuple(
         Opening(text, feeling, topics)
         for feeling, name in enumerate(found.feelings)

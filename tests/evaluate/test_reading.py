@@ -45,6 +45,7 @@ def test_after_a_greeting_only_names_keep_their_capital():
 
     assert read("Hi, It's late.") == "Hi, it's late."
     assert read("Hi Ana, You're late, and so on.") == "Hi Ana, you're late, and so on."
+    assert read("Hi there - You're late.") == "Hi there - you're late."
     assert read("Dear Ana, I see.") == "Dear Ana, I see."
     assert read("Hello, Bernadette rang.") == "Hello, Bernadette rang."
     assert read("You're late, You know.") == "You're late, You know."

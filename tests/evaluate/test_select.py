@@ -42,16 +42,26 @@ def texts(found):
     return [answer.text for answer in found]
 
 
-def test_each_case_gets_the_best_of_its_own():
-    sampled = [["40x", "50x"], ["50y", "30y"], ["20z", "41z"]]
+def test_cases_whose_greedy_answer_fails_get_the_best_of_their_own():
+    sampled = [["50y", "30y"], ["20z", "41z"]]
 
     def sample(cases):
-        assert [case.id for case in cases] == ["0", "1", "2"]
+        # The first passes and is asked for nothing.
+        assert [case.id for case in cases] == ["1", "2"]
         return [[Generated(t, False) for t in own] for own in sampled]
 
     greedy = [Generated(t, False) for t in ("50a", "40b", "30c")]
-    # The first of equals stays; a failed gate outweighs a level.
+    # A failed gate outweighs a level.
     assert texts(best_of(CASES, greedy, sample, None, [None] * 3)) == ["50a", "50y", "30c"]
+
+
+def test_where_all_pass_nothing_is_sampled():
+    greedy = [Generated("50", False)] * 3
+
+    def sample(cases):
+        raise AssertionError
+
+    assert best_of(CASES, greedy, sample, None, [None] * 3) == greedy
 
 
 def test_the_greedy_answer_stays_where_nothing_is_better():

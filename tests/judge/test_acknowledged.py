@@ -23,6 +23,7 @@ def parts(gists=(), topics=(), **changes) -> Acknowledgement:
         "feelings": (["cross"], ["sad"]),
         "clauses": (["you waited for hours"], []),
         "says": (["a says."], ["c says."]),
+        "guesses": ([], []),
         "asks": (["b asks?"], ["d asks?"]),
     } | changes
     return Acknowledgement.model_validate(

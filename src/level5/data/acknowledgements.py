@@ -77,7 +77,8 @@ class Acknowledgement(Record):
             rater saw; empty where none did.
         topics: a few words of the message that name what it is about, as typed, the best first.
         clauses: the message's own, from the agent's side.
-        says: sentences that name something behind the message.
+        says: sentences that name something behind the message, said as true.
+        guesses: the same sentences, said as a guess.
         asks: sentences that ask about something behind it.
     """
 
@@ -87,6 +88,7 @@ class Acknowledgement(Record):
     topics: tuple[Text, ...]
     clauses: Shown
     says: Shown
+    guesses: Shown
     asks: Shown
     author: Text
     license: Text

@@ -10,7 +10,8 @@ from level5.suggestions import spoken, suggested
 from level5.words import is_word
 
 _AFTER_GREETING = re.compile(
-    r"^(?P<greeting>(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))\b[^.!?,]{0,40},)"
+    r"^(?P<greeting>(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))\b[^.!?,]{0,40}"
+    r"(?:,| [-–—]))"
     r" (?P<first>[A-Z])(?P<rest>[a-z]*)\b",
     re.IGNORECASE,
 )
@@ -37,12 +38,12 @@ def read_answer(answer: str, case: Case, section: ModelSection, completes: bool)
 
 
 def after_greeting(text: str) -> str:
-    """The text with a small letter after its greeting's comma."""
+    """The text with a small letter after its greeting's comma or dash."""
     return _AFTER_GREETING.sub(_small, text)
 
 
 def _small(match: re.Match[str]) -> str:
-    """The word after a greeting's comma in lower case, unless it is "I" or a name."""
+    """The word after a greeting in lower case, unless it is "I" or a name."""
     word = match["first"] + match["rest"]
     if word != "I" and is_word(word.lower()):
         word = word.lower()

@@ -1,8 +1,8 @@
 """Best of several: the greedy answer or one of those sampled beside it.
 
 What is best is decided by the judge that selects and the checks, never by the judge that reports.
-All are compared even where the first passes: a judge passes more than readers do, and orders better
-than it passes.
+A greedy answer that passes both stays: among answers that pass, the judge's order is no better than
+chance by what readers say (EXPERIMENTS.md, 32), and a sampled answer is a less likely one.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,15 +28,17 @@ def best_of(
     Args:
         cases: what was asked.
         greedy: the first candidate of each.
-        sample: asked for further candidates.
+        sample: asked for further candidates of those that fail.
         selectors: the selecting judge, with the checks.
         channels: of each case, None where that is not known.
     """
     best = score(cases, greedy, selectors, channels)
     chosen = list(greedy)
+    failed = [i for i, scored in enumerate(best) if not scored.joint_success]
+    sampled = sample([cases[i] for i in failed]) if failed else []
     asked = [
         (i, answer)
-        for i, answers in enumerate(sample(cases))
+        for i, answers in zip(failed, sampled, strict=True)
         for answer in dict.fromkeys(answers)
         if answer.text != greedy[i].text
     ]

@@ -12,6 +12,8 @@ class JudgeFit(EncoderFit):
 
     part: Literal["selection", "reporting", "all"]
     """Which training scenarios: the judge that selects and the one that reports share none."""
+    acknowledged: bool = False
+    """Also plain replies of parts that raters accepted, each beside one with a part declined."""
 
 
 def load_judge_fit(path: Path, overrides: tuple[str, ...] = ()) -> JudgeFit:

@@ -87,7 +87,11 @@ def training_set(recipe: JudgeFit, data: Path, ladders: Sequence[Ladder]) -> Tra
         [
             [
                 *made_examples(own, stock, grafts, recipe.seed + epoch),
-                *acknowledged_examples(told, *parts, recipe.seed + epoch),
+                *(
+                    acknowledged_examples(told, *parts, recipe.seed + epoch)
+                    if recipe.acknowledged
+                    else ()
+                ),
             ]
             for epoch in range(recipe.epochs)
         ],

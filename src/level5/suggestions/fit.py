@@ -36,6 +36,7 @@ _LEAST = 40
 # What a rater chose from all themes without seeing the rest of the answer says less than what one
 # accepted; that a theme was not chosen, less still.
 _CHOSEN, _NOT_CHOSEN = 0.4, 0.2
+_NO_FACT = 0.3
 _UNKNOWN = float("nan")
 
 
@@ -123,31 +124,44 @@ def _labels(data: Path, rows: Sequence[Acknowledgement]) -> Labels:
 def _example(
     name: str, message: str, own: Acknowledgement | None, choice: Choice | None, labels: Labels
 ) -> Example:
-    values, weights = [], []
+    offered = labels_offered(labels, choice) if choice else set()
 
-    def add(shown: Shown | None, text: str, chosen: bool | None) -> None:
-        value = _known(shown, text)
-        if value == value or chosen is None:
-            weights.append(1.0)
-        else:
-            value = float(chosen)
-            weights.append(_CHOSEN if chosen else _NOT_CHOSEN)
-        values.append(value)
+    def chosen(theme: str) -> bool | None:
+        return theme in choice.themes if choice and theme in offered else None
 
-    for feeling in labels.feelings:
-        chosen = None if choice is None else feeling in choice.feelings
-        add(own.feelings if own else None, feeling, chosen)
-    for part, sentences in (("says", labels.says), ("asks", labels.asks)):
-        for sentence in sentences:
-            chosen = None
-            if choice is not None and sentence.theme in labels_offered(labels, choice):
-                chosen = sentence.theme in choice.themes
-            add(getattr(own, part) if own else None, sentence.text, chosen)
+    known = [
+        *(
+            _answer(
+                own.feelings if own else None, text, text in choice.feelings if choice else None
+            )
+            for text in labels.feelings
+        ),
+        *(_as_guess(own, x.text, chosen(x.theme)) for x in labels.says),
+        *(_answer(own.asks if own else None, x.text, chosen(x.theme)) for x in labels.asks),
+    ]
+    values, weights = zip(*known, strict=True)
     message = on_one_line(message)
     words = words_of(message)
     spans = [find(text, message, words) for text in (own.topics if own else ())]
     topics = [span for span in spans if span is not None]
     return Example(name, message, torch.tensor(values), torch.tensor(weights), topics)
+
+
+def _answer(shown: Shown | None, text: str, chosen: bool | None) -> tuple[float, float]:
+    """What a rater said of it, or else chose, and how much that weighs."""
+    value = _known(shown, text)
+    if value == value or chosen is None:
+        return value, 1.0
+    return float(chosen), _CHOSEN if chosen else _NOT_CHOSEN
+
+
+def _as_guess(own: Acknowledgement | None, text: str, chosen: bool | None) -> tuple[float, float]:
+    """The same of a sentence put as a guess: what holds as a fact holds so, what does not, may."""
+    value = _known(own.guesses if own else None, text)
+    as_fact = _known(own.says if own else None, text)
+    if value != value and as_fact == as_fact:
+        return as_fact, 1.0 if as_fact else _NO_FACT
+    return _answer(own.guesses if own else None, text, chosen)
 
 
 def labels_offered(labels: Labels, choice: Choice) -> set[str]:
@@ -204,10 +218,13 @@ def _loss(
     loss = _cross_entropy(network.labels(states), target, weight)
     by_topic = []
     for i, example in enumerate(batch):
-        true = [k for k, span in enumerate(placed[i].spans) if span in example.topics]
+        # The first that a reader named is the most telling.
+        rank_of = {span: k for k, span in enumerate(example.topics)}
+        true = {k: rank_of[span] for k, span in enumerate(placed[i].spans) if span in rank_of}
         if true:
             scores = network.topics(hidden[i], states[i], placed[i])
-            by_topic.append(scores.logsumexp(0) - scores[true].logsumexp(0))
+            shares = -torch.log1p(torch.tensor([*true.values()], device=device))
+            by_topic.append(scores.logsumexp(0) - (scores[[*true]] + shares).logsumexp(0))
     return loss + torch.stack(by_topic).mean() if by_topic else loss
 
 
@@ -296,7 +313,7 @@ def accepted_by_place(
                 values.append(
                     float(text in own.topics)
                     if part == "topics"
-                    else _known(getattr(own, part), text)
+                    else _known(getattr(own, "guesses" if part == "says" else part), text)
                 )
             known = [x for x in values if x == x]
             found[part].append((sum(known) / max(1, len(known)), len(known)))

@@ -22,6 +22,7 @@ from level5.runs import sha256
 from level5.suggestions.topics import Span, as_said, on_one_line, words_of
 
 if TYPE_CHECKING:
+    import torch
     from transformers import PreTrainedTokenizerBase
 
     from level5.suggestions.network import SuggestNetwork
@@ -30,8 +31,8 @@ FILES = Files("suggestions.json", "suggestions.safetensors", "python scripts/fit
 # How many of each stand in a prompt.
 FEELINGS, TOPICS, SENTENCES = 3, 3, 3
 _RANKED = 4
-# Between scores of spans: e^4 is some fifty times less likely.
-_FAR = 4.0
+# A second topic that is less likely among what the first leaves is often a stray word.
+_LIKELY = 0.5
 _MARK = re.compile(r"<(?P<number>\d)(?P<asks>[?.])?>")
 _TOPIC = re.compile(r"\{(?P<number>\d)\}")
 
@@ -173,7 +174,7 @@ def rank(
         ids, mask, (placed,) = tokens([text], tokenizer, window)
         hidden, states = network.read(ids.to(device), mask.to(device))
         by_label = network.labels(states)[0].tolist()
-        by_span = network.topics(hidden[0], states[0], placed).tolist()
+        by_span = network.topics(hidden[0], states[0], placed)
     first, second = len(labels.feelings), len(labels.feelings) + len(labels.says)
     by_feeling, by_say, by_ask = by_label[:first], by_label[first:second], by_label[second:]
     return Ranks(
@@ -184,15 +185,19 @@ def rank(
     )
 
 
-def _apart(message: str, spans: Sequence[Span], scores: Sequence[float]) -> list[str]:
-    """The best spans that share no word and are not far less likely than the first."""
-    found: list[Span] = []
-    for i in sorted(range(len(spans)), key=lambda i: -scores[i]):
-        if scores[i] < max(scores) - _FAR or len(found) == _RANKED:
-            break
-        if all(spans[i].last < x.first or x.last < spans[i].first for x in found):
-            found.append(spans[i])
+def _apart(message: str, spans: Sequence[Span], scores: "torch.Tensor") -> list[str]:
+    """The likeliest span, then of those that share no word with it the likeliest, if it is."""
     words = words_of(message)
+    left = list(range(len(spans)))
+    found: list[Span] = []
+    while left and len(found) < _RANKED:
+        share = scores[left].softmax(0)
+        best = int(share.argmax())
+        if found and float(share[best]) < _LIKELY:
+            break
+        span = spans[left[best]]
+        found.append(span)
+        left = [i for i in left if spans[i].last < span.first or span.last < spans[i].first]
     return [message[words[x.first].start : words[x.last].end] for x in found]
 
 

@@ -3,7 +3,7 @@
 import random
 
 from level5.data.acknowledgements import Acknowledgement
-from level5.plain import Form, Opening
+from level5.plain import Form
 from level5.suggestions import Suggested
 from level5.suggestions.topics import as_said
 
@@ -29,13 +29,13 @@ def plain_answer(
     if not (feelings and topics):
         return None
     # The likeliest that fit: what else fits, a small model could only guess.
-    openings = [x for x in form.openings if x.feeling == feelings[0]]
-    most = max(_fit(x, topics) for x in openings)
-    openings = [x for x in openings if _fit(x, topics) == most]
+    chosen = feelings[0], tuple(topics[:2])
+    openings = [x for x in form.openings if (x.feeling, x.topics) == chosen]
+    guesses = {*accepted.guesses.accepted, *accepted.says.accepted}
     behind = max(
         form.behind,
         key=lambda x: (
-            (found.says[x.says].text in accepted.says.accepted)
+            (found.says[x.says].text in guesses)
             + sum(found.asks[i].text in accepted.asks.accepted for i in x.asks),
             -x.says - sum(x.asks),
         ),
@@ -44,8 +44,3 @@ def plain_answer(
     if form.closings:
         parts.append(rng.choice(form.closings))
     return " ".join(part for part in parts if part)
-
-
-def _fit(opening: Opening, topics: list[int]) -> tuple[int, int]:
-    """How many of its topics fit, and how likely they are."""
-    return sum(i in topics for i in opening.topics), -sum(opening.topics)
