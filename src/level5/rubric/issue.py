@@ -14,12 +14,21 @@ _SAID_BEFORE = frozenset(
         "sure tell well also"
     ).split()
 )
-_CHECKING = re.compile(
-    r"\b(?:is that (?:right|correct|so)|have I (?:got|understood|read)|did I (?:get|understand)|am I right"
-    r"|do I understand|let me (?:check|make sure)|what (?:happened|did|do|does|would|is|was)|when did|where"
-    r" (?:did|were|is)|how (?:did|long|many|is|are)|which (?:\w+ ){0,2}(?:are|did|do|is|was)|could you (?:tell"
-    r"|share|send|let)|can you (?:tell|share|send|let)|is (?:it|the|that|there)|has (?:it|that|the|this)|was"
-    r" (?:it|there|the)|does (?:it|that)|did (?:it|you|the)|are you|do you|have you)\b",
+# What is asked for, or offered as a reading of what was said.
+_DIGS = re.compile(
+    r"\b(?:what|when|where|who|how (?:did|long|many|much|is|are|far|often)|which"
+    r"|(?:could|can|would|will) you (?:please )?(?:tell|share|send|let|confirm|check|say|give|DM)"
+    r"|have you|did (?:it|you|the|that)|were you|was (?:it|there|the)|are you"
+    r"|do you (?:have|know|see|remember|still)|is (?:the|your|that (?:right|correct|so))|perhaps DM"
+    r"|if you have it|am I right|have I|did I"
+    r"|perhaps|maybe|might|could it be|I wonder|I imagine|is it that|or is it)\b",
+    re.IGNORECASE,
+)
+# A question that leaves a choice or takes leave asks into nothing.
+_OFFERS = re.compile(
+    r"\b(?:anything (?:else|more)|would you (?:like|prefer|rather|want)|shall I|should I|want me to"
+    r"|do you (?:want|prefer|choose)|which (?:one )?(?:would|do|suits|tempts)|may I|can I help"
+    r"|does that)\b",
     re.IGNORECASE,
 )
 
@@ -57,8 +66,15 @@ def _key(word: str) -> str:
 
 
 def clarifying_question(material: Material) -> Finding:
-    """A question confirms the understanding or digs deeper. Source: S2, S3."""
-    asked = [s for s in material.sentences if s.text.endswith("?") and _CHECKING.search(s.text)]
+    """A question confirms the understanding or digs deeper. Source: S2, S3.
+
+    Errors: a question that both asks into it and offers something is missed.
+    """
+    asked = [
+        span
+        for span in material.sentences
+        if span.text.endswith("?") and _DIGS.search(span.text) and not _OFFERS.search(span.text)
+    ]
     return passed("asks", asked) if asked else fail("no such question")
 
 

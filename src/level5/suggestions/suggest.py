@@ -136,7 +136,7 @@ class Suggester:
         return cls(network.to(place().device).eval(), tokenizer, settings)
 
     def suggest(self, message: str) -> Suggested:
-        """The likeliest feelings, clauses and sentences of one message."""
+        """The likeliest feelings, topics and sentences of one message."""
         key = key_of(message)
         if key not in self._known:
             found = self._held_out.get(key) or self.rank(message)
