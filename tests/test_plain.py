@@ -4,7 +4,12 @@ import random
 
 import pytest
 
-from level5.data.acknowledgements import Acknowledgement, load_acknowledgements, message_cases
+from level5.data.acknowledgements import (
+    Acknowledgement,
+    load_acknowledgements,
+    load_events,
+    message_cases,
+)
 from level5.data.ladders import load_ladders
 from level5.data.pairs import pairs_of
 from level5.plain import plain_form
@@ -21,7 +26,7 @@ CASE = Case(
 )
 FOUND = Suggested(
     ("worn out", "angry"),
-    ("the queue", "your son"),
+    ("the trouble with the queue", "the trouble with your son"),
     (Sentence("A says.", "a", "one"), Sentence("B says.", "b", "two")),
     (
         Sentence("A asks?", "a", "one"),
@@ -31,7 +36,10 @@ FOUND = Suggested(
 )
 
 
-def rated(topics=("My son",), **accepted) -> Acknowledgement:
+EVENTS = {"waiting": "the long wait in {}", "crying": "{} crying"}
+
+
+def rated(topics=("My son",), events=(), **accepted) -> Acknowledgement:
     parts = {
         "feelings": ["angry"],
         "clauses": [],
@@ -40,7 +48,8 @@ def rated(topics=("My son",), **accepted) -> Acknowledgement:
         "asks": ["C asks?", "D asks?"],
     } | accepted
     return Acknowledgement.model_validate(
-        {"message": "1", "gists": [], "topics": topics, "author": "-", "license": "-"}
+        {"message": "1", "gists": [], "topics": topics, "events": events}
+        | {"author": "-", "license": "-"}
         | {name: {"accepted": texts, "declined": []} for name, texts in parts.items()}
     )
 
@@ -62,6 +71,19 @@ def test_the_form_has_a_greeting_openings_three_guesses_content_and_a_closing():
     assert all("?" in x or "step" in x or "I" in x for x in form.closings)
 
 
+def test_each_feeling_has_its_preposition():
+    names = ("so annoyed", "let down", "rather fed up", "tired", "very worn out", "cheated")
+    form = plain_form(CASE, FOUND._replace(feelings=names, topics=("the queue",)))
+    assert [x.text for x in form.openings if x.text.endswith("}.")] == [
+        "You're so annoyed about {1}.",
+        "You're let down by {1}.",
+        "You're rather fed up with {1}.",
+        "You're tired of {1}.",
+        "You're very worn out by {1}.",
+        "You feel cheated about {1}.",
+    ]
+
+
 def test_a_draft_that_offers_a_choice_and_acts_on_it_needs_no_closing():
     offer = CASE.model_copy(update={"draft": "I can refund it or send a new one. Which suits you?"})
     assert plain_form(offer, FOUND).closings == ()
@@ -80,10 +102,10 @@ def test_a_message_without_a_topic_names_the_feeling_alone():
 def test_what_is_learned_is_what_raters_accepted():
     form = plain_form(CASE, FOUND)
     for seed in range(9):
-        answer = plain_answer(form, FOUND, rated(), random.Random(seed))
+        answer = plain_answer(form, FOUND, rated(), EVENTS, random.Random(seed))
         assert answer is not None
         text = expanded(spoken(answer, FOUND), CASE.draft)
-        assert "You're angry about your son" in text
+        assert "You're angry about the trouble with your son" in text
         assert "A refund takes 5 days. The next date is 4 May." in text
         guesses = ("I imagine a says. C asks. D asks?", "I imagine a says. D asks. C asks?")
         assert any(x in text for x in guesses)
@@ -91,17 +113,34 @@ def test_what_is_learned_is_what_raters_accepted():
 
 def test_of_sentences_the_likeliest_stand_in_and_of_feelings_and_topics_none():
     form = plain_form(CASE, FOUND)
-    neither = plain_answer(form, FOUND, rated(says=[], guesses=[], asks=[]), random.Random(1))
-    assert neither is not None and "<1> <2.> <3?>" in neither
-    assert plain_answer(form, FOUND, rated(feelings=["glad"]), random.Random(1)) is None
-    assert plain_answer(form, FOUND, rated(topics=["gate"]), random.Random(1)) is None
-    both = plain_answer(form, FOUND, rated(topics=["my son", "the queue"]), random.Random(1))
-    assert both is not None and "about {1} and {2}" in both
+
+    def learned(own: Acknowledgement) -> str | None:
+        return plain_answer(form, FOUND, own, EVENTS, random.Random(1))
+
+    assert "<1> <2.> <3?>" in (learned(rated(says=[], guesses=[], asks=[])) or "")
+    assert learned(rated(feelings=["glad"])) is None
+    assert learned(rated(topics=["gate"])) is None
+    assert "about {1} and {2}" in (learned(rated(topics=["my son", "the queue"])) or "")
+
+
+def test_what_happened_to_a_topic_must_be_true_and_goes_before_its_name():
+    found = FOUND._replace(topics=("the trouble with the queue", "your son crying"))
+    form = plain_form(CASE, found)
+
+    def learned(*events: tuple[str, ...]) -> str | None:
+        own = rated(topics=["the queue", "my son"], events=events)
+        return plain_answer(form, found, own, EVENTS, random.Random(1))
+
+    assert "about {2}" in (learned((), ("crying",)) or "")
+    assert "about {1}" in (learned((), ()) or "")
+    # The queue was not asked about; that he cried is not so.
+    assert "about {1}" in (learned() or "")
 
 
 @pytest.mark.parametrize("kind", ["ladders", "messages"])
 def test_training_answers_are_of_the_form(kind):
     accepted = load_acknowledgements(ROOT / "data")
+    events = {event.id: event.text for event in load_events(ROOT / "data")}
     suggester = Suggester.load()
     if kind == "ladders":
         ladders = load_ladders(ROOT / "data", split="train")
@@ -115,7 +154,7 @@ def test_training_answers_are_of_the_form(kind):
             continue
         found = suggester.suggest(case.customer)
         form = plain_form(case, found)
-        answer = plain_answer(form, found, accepted[name], rng)
+        answer = plain_answer(form, found, accepted[name], events, rng)
         if answer is None:
             continue
         learned += 1

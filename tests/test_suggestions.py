@@ -25,6 +25,7 @@ from level5.suggestions.suggest import (
     key_of,
     names_feeling,
 )
+from level5.suggestions.topics import Topic
 from tests.conftest import ROOT, write_jsonl
 
 A, B, C = (Sentence(f"{x.upper()} says.", x, x) for x in "abc")
@@ -74,11 +75,24 @@ def test_a_feeling_counts_as_named_only_of_oneself():
 
 def test_messages_it_was_fitted_on_get_what_was_held_out_for_them(suggester):
     key = key_of("Known, and I waited for hours.")
-    suggester._held_out[key] = Ranks([1], ["My queue", "my queue"], [2], [3])
+    topics = [
+        *[Topic(words, "waiting", 0.9) for words in ("My queue", "my queue")],
+        Topic("hours", "", 0.9),
+        Topic("door", "waiting", 0.1),
+        Topic("my cold hall", "as_it_is", 0.5),
+    ]
+    suggester._held_out[key] = Ranks([1], topics, [2], [3])
     found = suggester.suggest("Known, and I waited for hours.")
     assert found.feelings == (suggester.labels.feelings[1],)
-    # From the agent's side, each once.
-    assert found.topics == ("your queue",)
+    # From the agent's side, with what happened where that is likely, each once.
+    assert found.topics == (
+        "the long wait for your queue",
+        "the trouble with the hours",
+        "the trouble with the door",
+    )
+    suggester._known.clear()
+    suggester._held_out[key] = Ranks([1], topics[-1:], [2], [3])
+    assert suggester.suggest("Known, and I waited for hours.").topics == ("your cold hall",)
     assert found.says == (suggester.labels.says[2],)
     del suggester._held_out[key]
 
@@ -104,13 +118,14 @@ def shown(accepted=(), declined=()):
 
 
 def test_labels_say_what_is_known_and_how_surely():
-    labels = Labels(["cross", "sad"], [A, B, C], [ASKS[0]])
+    labels = Labels(["cross", "sad"], [A, B, C], [ASKS[0]], {"late": "{} late", "lost": "no {}"})
     own = Acknowledgement.model_validate(
         {
             "message": "m",
             "feelings": shown(["cross"]),
             "gists": [],
-            "topics": ["hours", "waited for hours"],
+            "topics": ["hours", "waited for hours", "I"],
+            "events": [["lost", "late"], []],
             "clauses": shown(),
             "says": shown(["A says."], ["B says.", "C says."]),
             "guesses": shown([], ["C says."]),
@@ -127,7 +142,9 @@ def test_labels_say_what_is_known_and_how_surely():
     # cross accepted, sad chosen; saying a is true, b no fact, c no guess; asking a: not chosen.
     assert found.labels.tolist() == [1, 1, 1, 0, 0, 0]
     assert found.weights.tolist() == pytest.approx([1, 0.4, 1, 0.3, 1, 0.2])
-    assert found.topics == [(3, 3), (1, 3)]
+    assert found.topics == [(3, 3), (1, 3), (0, 0)]
+    # Nothing that is true of the second; of the third nobody was asked.
+    assert found.events == {(3, 3): [1, 0], (1, 3): [2]}
 
 
 def test_unknown_labels_cost_nothing():
@@ -141,21 +158,40 @@ def test_unknown_labels_cost_nothing():
 
 def test_held_out_scenarios_are_refused(tmp_path):
     held_out = next(x.id for x in load_ladders(ROOT / "data") if split_of(x.id) == "test")
-    row = {"message": held_out, "gists": [], "topics": [], "author": "-", "license": "-"}
+    row = {
+        "message": held_out,
+        "gists": [],
+        "topics": [],
+        "events": [],
+        "author": "-",
+        "license": "-",
+    }
     parts = {name: shown() for name in ("feelings", "clauses", "says", "guesses", "asks")}
     write_jsonl(tmp_path / "acknowledgements" / "a.jsonl", [row | parts])
     write_jsonl(tmp_path / "messages.jsonl", [])
     write_jsonl(tmp_path / "gists.jsonl", [])
+    write_jsonl(tmp_path / "events.jsonl", [])
     with pytest.raises(InputError, match="held out"):
         load_acknowledgements(tmp_path)
 
 
-def test_an_accepted_gist_must_be_one(tmp_path):
+def test_an_accepted_gist_or_event_must_be_one(tmp_path):
     train = next(x.id for x in load_ladders(ROOT / "data") if split_of(x.id) == "train")
-    row = {"message": train, "gists": ["it broke"], "topics": [], "author": "-", "license": "-"}
+    row = {
+        "message": train,
+        "gists": ["it broke"],
+        "topics": [],
+        "events": [["eaten"]],
+        "author": "-",
+        "license": "-",
+    }
     parts = {name: shown() for name in ("feelings", "clauses", "says", "guesses", "asks")}
     write_jsonl(tmp_path / "acknowledgements" / "a.jsonl", [row | parts])
     write_jsonl(tmp_path / "messages.jsonl", [])
     write_jsonl(tmp_path / "gists.jsonl", [{"about": "waiting", "text": "nobody came"}])
-    with pytest.raises(InputError, match=r"'it broke' is accepted and not in gists\.jsonl"):
+    write_jsonl(tmp_path / "events.jsonl", [{"id": "late", "text": "{} late", "when": "-"}])
+    with pytest.raises(InputError) as caught:
         load_acknowledgements(tmp_path)
+    assert "'it broke' is accepted" in str(caught.value)
+    assert "'eaten' is accepted" in str(caught.value) and "events.jsonl" in str(caught.value)
+    assert "has events for 1 topics and names 0" in str(caught.value)

@@ -64,6 +64,8 @@ def test_a_topic_is_found_as_whole_words_of_the_message():
         ("no reply", "no reply"),
         ("Bernie's promise", "Bernie's promise"),
         ("£25 fine", "£25 fine"),
+        ("my parcel (DX-12", "your parcel DX-12"),
+        ('the "new" plan', 'the "new" plan'),
     ],
 )
 def test_a_bare_noun_gets_an_article(typed, said):

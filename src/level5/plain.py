@@ -24,6 +24,24 @@ _ACTS = re.compile(r"\b(?:I'll|I will|let me|I can)\b", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\b(?:or|which|whichever|either|prefer|rather|choice|choose)\b", re.IGNORECASE
 )
+# What stands between a feeling and what it is about; most take "about".
+_BETWEEN_WORDS = {
+    word: between
+    for between, words in {
+        "by": "alarmed baffled bewildered bothered confused crushed disappointed discouraged"
+        " disgusted disheartened dismayed drained exasperated exhausted flustered frustrated"
+        " humiliated hurt insulted irritated mortified outraged overwhelmed puzzled saddened shaken"
+        " shocked sickened stressed stunned troubled unsettled",
+        "with": "displeased dissatisfied impatient stuck unimpressed",
+        "of": "ashamed scared terrified tired weary",
+        "over": "desperate frantic helpless panicked panicking powerless",
+    }.items()
+    for word in words.split()
+} | {"let down": "by", "worn out": "by", "put out": "by", "fed up": "with", "at a loss": "over"}
+# Done to somebody: "You're cheated" would agree that they were.
+_FELT = frozenset(
+    "cheated disrespected ignored intimidated offended unsafe violated wounded".split()
+)
 # Each may miss; of three, two mostly fit, and a level-5 reply needs two.
 _GUESSES = 3
 
@@ -116,10 +134,14 @@ def _openings(found: Suggested) -> tuple[Opening, ...]:
 
 
 def _opening_texts(feeling: str, topics: tuple[int, ...]) -> list[str]:
+    last = feeling.split()[-1]
+    you = f"You feel {feeling}" if last in _FELT else f"You're {feeling}"
     if not topics:
-        return [f"You're {feeling}, and no wonder."]
-    about = " and ".join(f"{{{i + 1}}}" for i in topics)
-    return [f"You're {feeling} about {about}, and no wonder.", f"You're {feeling} about {about}."]
+        return [f"{you}, and no wonder."]
+    two = " ".join(feeling.split()[-2:])
+    between = _BETWEEN_WORDS.get(two) or _BETWEEN_WORDS.get(last, "about")
+    about = f"{you} {between} {' and '.join(f'{{{i + 1}}}' for i in topics)}"
+    return [f"{about}, and no wonder.", f"{about}."]
 
 
 def _behind(found: Suggested) -> tuple[Behind, ...]:

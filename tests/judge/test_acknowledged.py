@@ -27,7 +27,14 @@ def parts(gists=(), topics=(), **changes) -> Acknowledgement:
         "asks": (["b asks?"], ["d asks?"]),
     } | changes
     return Acknowledgement.model_validate(
-        {"message": "lamp-1", "author": "-", "license": "-", "gists": gists, "topics": topics}
+        {
+            "message": "lamp-1",
+            "author": "-",
+            "license": "-",
+            "gists": gists,
+            "topics": topics,
+            "events": (),
+        }
         | {k: {"accepted": yes, "declined": no} for k, (yes, no) in shown.items()}
     )
 

@@ -21,7 +21,12 @@ def test_words_cost_half_for_those_marked_and_half_for_the_others():
 
 
 def test_a_batch_without_marks_has_the_other_losses():
-    read = Read(torch.zeros(1, 4), torch.zeros(1, len(HEADS)), torch.zeros(1, 3, len(HEADS)))
+    read = Read(
+        torch.zeros(1, 4),
+        torch.zeros(1, len(HEADS)),
+        torch.zeros(1, 3, len(HEADS)),
+        *[torch.zeros(1, 1)] * 2,
+    )
     targets = torch.full((1, len(HEADS)), math.nan)
     targets[0, 0] = 1.0
     nothing = torch.zeros((0, 4), dtype=torch.long)

@@ -5,6 +5,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from level5.data.check_labels import LABELLED
 from level5.errors import InputError
 from level5.judge.gates import GATES
 from level5.judge.network import level_probabilities
@@ -24,6 +25,10 @@ def test_probabilities_are_a_distribution(logits):
     assert bool((found >= -1e-6).all())
 
 
+CUTS = [1.5, 2.5, 3.5, 4.5]
+CHECKED = [0.2] * len(LABELLED)
+
+
 def heads(**said: float) -> list[float]:
     """Every gate passed and no cap shown, but for what is said."""
     return [
@@ -35,19 +40,20 @@ def heads(**said: float) -> list[float]:
 def test_a_verdict_names_the_gate_that_failed():
     reply = "You're furious, but it's only a day late."
     words = {"undercut": (16, 41)}
-    rating = _Rating([0.1, 0.6, 0.2, 0.1, 0.0], heads(undercut=0.8), words)
-    found = _verdict(rating, reply, 0.15, truncated=False)
+    rating = _Rating([0.1, 0.6, 0.2, 0.1, 0.0], heads(undercut=0.8), CHECKED, words)
+    found = _verdict(rating, reply, CUTS, 0.15, truncated=False)
     assert found.level == found.by_gates == 2
     # 0.1·1 + 0.6·2 + 0.2·3 + 0.1·4 = 2.3
     assert found.expected == pytest.approx(2.3)
     assert found.level_set == (2, 3) and not found.unsure
     assert found.gates["undercut"] == 0.8
+    assert found.checks == dict.fromkeys(LABELLED, 0.2)
     assert found.reason == "2: the acknowledgement is taken back (“but it's only a day late.”)"
 
 
 def test_level_and_gates_that_disagree_are_both_shown():
-    rating = _Rating([0.0, 0.0, 0.0, 0.1, 0.9], heads(part=0.2), {})
-    found = _verdict(rating, "…", 0.15, truncated=False)
+    rating = _Rating([0.0, 0.0, 0.0, 0.1, 0.9], heads(part=0.2), CHECKED, {})
+    found = _verdict(rating, "…", CUTS, 0.15, truncated=False)
     assert (found.level, found.by_gates) == (5, 4)
     assert found.reason == "5, though the gates give 4: the customer has no part in what follows"
     # 4 is outside the set of levels that is left.
@@ -55,8 +61,8 @@ def test_level_and_gates_that_disagree_are_both_shown():
 
 
 def test_a_wide_set_is_unsure():
-    rating = _Rating([0.3, 0.4, 0.3, 0.0, 0.0], heads(feeling=0.2), {})
-    found = _verdict(rating, "…", 0.25, truncated=True)
+    rating = _Rating([0.3, 0.4, 0.3, 0.0, 0.0], heads(feeling=0.2), CHECKED, {})
+    found = _verdict(rating, "…", CUTS, 0.25, truncated=True)
     assert found.level_set == (1, 2, 3) and found.unsure and found.truncated
 
 

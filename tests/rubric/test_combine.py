@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from level5.data.check_labels import LABELLED
 from level5.errors import InputError
 from level5.judge.gates import GATES
 from level5.rubric.combine import Plan, combined, load_plans
@@ -13,10 +14,12 @@ from level5.rubric.heads import HEADED, Heads
 SPAN = Span("reply", 0, 4, "over")
 
 
-def heads(added=0.0, lost=0.0, **gates: float) -> Heads:
-    """Every gate passed and no cap shown, but for what is given."""
+def heads(added=0.0, lost=0.0, undercut=0.0, **gates: float) -> Heads:
+    """Every check and gate passed and no cap shown, but for what is given."""
     calm = {name: 0.0 if gate.cap or name == "injection" else 1.0 for name, gate in GATES.items()}
-    return Heads(calm | gates, added, lost, added_spans=(SPAN,))
+    checks = dict.fromkeys(LABELLED, 0.0) | {"no_undercut": undercut}
+    words = {"undercut": (SPAN,)}
+    return Heads(checks, calm | gates, added, lost, added_spans=(SPAN,), words=words)
 
 
 @pytest.mark.parametrize(
@@ -45,11 +48,18 @@ def test_each_way_heeds_what_it_should(way, rule, head, verdict):
     assert (found.by_rule, found.by_head) == (rule, head)
 
 
-def test_the_likeliest_fault_counts():
-    # A gate not passed is a fault, and so is a cap that shows.
-    assert heads(feeling=0.3, hedged=0.1).fails("feeling_stated") == pytest.approx(0.7)
-    assert heads(feeling=0.9, hedged=0.4).fails("feeling_stated") == pytest.approx(0.4)
+def test_the_heads_for_checks_decide_and_gates_say_why():
+    assert heads(undercut=0.7).fails("no_undercut") == 0.7
     assert heads(lost=0.2).fails("facts_kept") == 0.2
+    # A gate not passed is a fault, and so is a cap that shows; the likelier is the reason.
+    both = heads(feeling=0.4, hedged=0.8)
+    assert both.reason("feeling_stated") == GATES["hedged"].reason
+    assert heads(feeling=0.4).reason("feeling_stated") == GATES["feeling"].reason
+    # No gate objects, or none bears on it.
+    assert heads().reason("no_undercut") == "not so: the acknowledgement is not taken back"
+    assert heads().spans("no_undercut") == () == heads().spans("ownership")
+    undercut = heads()._replace(gates={**heads().gates, "undercut": 0.9})
+    assert undercut.spans("no_undercut") == (SPAN,)
 
 
 def test_a_heads_fail_shows_the_heads_words():

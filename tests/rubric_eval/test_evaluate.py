@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from level5.data.check_labels import LABELLED
 from level5.judge.gates import GATES
 from level5.records import Case
 from level5.rubric import CHECK_FUNCTIONS, Finding
@@ -20,7 +21,7 @@ PLANS = dict.fromkeys(HEADED, Plan("rule", 1.0))
 def heads(p: float) -> Heads:
     """Heads that give every check the same probability of a fail."""
     gates = {name: 1 - p if gate.cap is None else p for name, gate in GATES.items()}
-    return Heads(gates, added=p, lost=p)
+    return Heads(dict.fromkeys(LABELLED, p), gates, added=p, lost=p)
 
 
 def heard(

@@ -9,13 +9,10 @@ from level5.data.ladders import split_of
 from level5.records import Ladder
 from level5.rubric import check_reply
 from level5.rubric_eval.gold import (
-    _FAULTS,
-    _fails_by_kind,
     _gold,
     _references,
     load_gold,
 )
-from level5.scale import CHECKS, KINDS
 from tests.conftest import ladder_row, write_jsonl
 
 
@@ -27,51 +24,6 @@ def of_split(split: str, **changes: object) -> Ladder:
 LADDER = of_split("dev")
 # Replies of the ladder: drafts 0 to 4 (levels 1 to 3), then 5 to 7; 6 rewrites 0.
 REWRITE = 6
-
-
-@pytest.mark.parametrize(
-    ("kind", "level", "fails"),
-    [
-        ("blame", 1, {"no_blame": True}),
-        ("no_part", 4, {"customer_in_solution": True, "interpretation_checked": False}),
-        ("no_check", 4, {"interpretation_checked": True, "feeling_underlying": False}),
-        ("reflection", 3, {"feeling_stated": False, "feeling_underlying": True}),
-        ("over_reach", 4, {"no_assumption": True}),
-        # Apologizes and names no feeling, but undercuts and blames nobody.
-        ("bare_apology", 2, {"feeling_stated": True, "no_blame": False, "no_undercut": False}),
-        ("over_sympathy", 3, {"no_over_sympathy": True, "feeling_stated": False}),
-    ],
-)
-def test_a_kind_decides_its_checks(kind, level, fails):
-    found = _fails_by_kind(kind, level)
-    assert {check: found[check] for check in fails} == fails
-
-
-def test_a_level_5_reply_passes_whatever_kinds_decide():
-    assert _fails_by_kind("partnership", 5) == dict.fromkeys(_FAULTS, False)
-
-
-def test_a_bare_fix_lacks_feeling_and_interpretation_and_nothing_else_is_known():
-    missing = ("feeling_stated", "feeling_underlying", "interpretation_checked")
-    assert _fails_by_kind("bare_fix", 1) == dict.fromkeys(missing, True)
-
-
-def test_over_sympathy_below_level_3_says_nothing_of_the_feeling():
-    assert _fails_by_kind("over_sympathy", 2) == {"no_over_sympathy": True}
-
-
-@pytest.mark.parametrize(("kind", "level"), [("hedged", 2), ("padding", 3), ("off_topic", 1)])
-def test_some_kinds_decide_nothing(kind, level):
-    assert _fails_by_kind(kind, level) == {}
-
-
-@pytest.mark.parametrize("check", _FAULTS)
-def test_faulty_and_sound_kinds_exist_and_are_not_the_same(check):
-    faulty, sound = _FAULTS[check]
-    assert check in CHECKS
-    assert faulty and sound
-    assert faulty | sound <= set(KINDS)
-    assert not faulty & sound
 
 
 @pytest.mark.parametrize(

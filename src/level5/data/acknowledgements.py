@@ -38,6 +38,19 @@ class Gist(Record):
     text: Text
 
 
+class Event(Record):
+    """What happened to a topic, true of many messages; it completes "You're upset about …".
+
+    Attributes:
+        text: "{}" stands for the topic, from the agent's side.
+        when: what a message tells where it applies.
+    """
+
+    id: Name
+    text: Annotated[str, Field(pattern=r"^[^{}]*\{\}[^{}]*$")]
+    when: Text
+
+
 class Closing(Record):
     """A last sentence that gives the customer a part.
 
@@ -76,6 +89,8 @@ class Acknowledgement(Record):
         gists: those of `gists.jsonl` that restate what happened, the closest first, of all that a
             rater saw; empty where none did.
         topics: a few words of the message that name what it is about, as typed, the best first.
+        events: for each of the first topics what happened to it, of `events.jsonl`, the most
+            telling first; empty where none is true. Topics beyond them were not asked about.
         clauses: the message's own, from the agent's side.
         says: sentences that name something behind the message, said as true.
         guesses: the same sentences, said as a guess.
@@ -86,6 +101,7 @@ class Acknowledgement(Record):
     feelings: Shown
     gists: tuple[Text, ...]
     topics: tuple[Text, ...]
+    events: tuple[tuple[Name, ...], ...]
     clauses: Shown
     says: Shown
     guesses: Shown
@@ -129,6 +145,15 @@ def load_gists(data: Path) -> list[Gist]:
     return read_records(Gist, data / "gists.jsonl")
 
 
+def load_events(data: Path) -> list[Event]:
+    """Reads `events.jsonl`.
+
+    Raises:
+        InputError: a row is faulty.
+    """
+    return read_records(Event, data / "events.jsonl")
+
+
 def load_closings(data: Path) -> list[Closing]:
     """Reads `closings.jsonl`.
 
@@ -151,18 +176,31 @@ def load_acknowledgements(data: Path) -> dict[str, Acknowledgement]:
     """Reads `acknowledgements/*.jsonl`, by message.
 
     Raises:
-        InputError: a row is faulty, belongs to a scenario that is held out, or accepts a gist that
-            is none.
+        InputError: a row is faulty, belongs to a scenario that is held out, accepts a gist or an
+            event that is none, or has events for more topics than it names.
     """
     paths = sorted((data / "acknowledgements").glob("*.jsonl"))
     rows = [row for path in paths for row in read_records(Acknowledgement, path)]
     short = {message.id for message in load_messages(data)}
     _assert_training([x.message for x in rows if x.message not in short], data)
-    known = {gist.text for gist in load_gists(data)}
-    if unknown := sorted({text for row in rows for text in row.gists} - known):
-        raise InputError(
-            [f"{data}: {text!r} is accepted and not in gists.jsonl" for text in unknown]
-        )
+    known = {
+        "gists.jsonl": {gist.text for gist in load_gists(data)},
+        "events.jsonl": {event.id for event in load_events(data)},
+    }
+    problems = [
+        f"{data}: {text!r} is accepted for {row.message} and not in {name}"
+        for row in rows
+        for name, said in (("gists.jsonl", row.gists), ("events.jsonl", sum(row.events, ())))
+        for text in said
+        if text not in known[name]
+    ]
+    problems += [
+        f"{data}: {row.message} has events for {len(row.events)} topics and names {len(row.topics)}"
+        for row in rows
+        if len(row.events) > len(row.topics)
+    ]
+    if problems:
+        raise InputError(problems)
     return {row.message: row for row in rows}
 
 

@@ -13,7 +13,14 @@ from level5.agreement import Agreement, agreement
 from level5.data.ladders import load_ladders, split_of
 from level5.encoder.descent import Descent
 from level5.encoder.store import save_network
-from level5.judge.calibration import COVERAGE, conformal_threshold
+from level5.judge.calibration import (
+    COVERAGE,
+    conformal_threshold,
+    expected_level,
+    fit_cuts,
+    level_at,
+)
+from level5.judge.check_heads import fit_check_heads, known_replies
 from level5.judge.encode import Encoded, collate, encode
 from level5.judge.examples import Example, reply_examples
 from level5.judge.gates import HEADS, gate_targets
@@ -62,10 +69,13 @@ def fit(recipe: JudgeFit) -> Agreement:
     )
     _start_gates(network, own.written)
     logits = _fit_best(network, tokenizer, recipe, placement, own.made, own.written, dev)
+    fit_check_heads(network, tokenizer, recipe.window, known_replies(data, ladders, own.scenarios))
     levels = [x.level for x in dev]
     scale = fit_scale(logits, levels)
     rated = level_probabilities(scale.applied(logits)).numpy()
-    found = _agreement(dev, scale.applied(logits))
+    expected = [expected_level(row) for row in rated.tolist()]
+    cuts = fit_cuts(expected, levels)
+    found = agreement(levels, [level_at(x, cuts) for x in expected])
     save_network(
         network,
         in_repository(recipe.folder),
@@ -74,6 +84,7 @@ def fit(recipe: JudgeFit) -> Agreement:
             "name": f"{recipe.part}-{recipe.seed}",
             **settings,
             **scale._asdict(),
+            "cuts": cuts,
             "coverage": COVERAGE,
             "set_threshold": conformal_threshold(rated, levels),
             "scenarios": own.scenarios,

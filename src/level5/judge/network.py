@@ -1,4 +1,4 @@
-"""The judge's network: a sentence encoder as cross-encoder, with heads for level, gates and words.
+"""The judge's network: a sentence encoder as cross-encoder; heads for level, gates, words, checks.
 
 The ordinal head follows CORN (Shi, Cao and Raschka 2021, arXiv:2111.08851): output k is the logit
 of P(level > k | level > k - 1), so that the levels' probabilities are rank-consistent.
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import torch
 from torch import nn
 
+from level5.data.check_labels import LABELLED
 from level5.encoder.pooling import mean_over
 from level5.judge.gates import HEADS
 from level5.scale import LEVELS
@@ -16,6 +17,8 @@ from level5.scale import LEVELS
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
+# Beyond this a condition's logit says nothing more to the checks.
+_SURE = 6.0
 # The logit of a token that cannot speak for a gate, and the scale on which gates move the level.
 NEVER, _SOFT = -20.0, 4.0
 
@@ -28,18 +31,22 @@ class Read(NamedTuple):
         gates: logits of the gates (batch, heads).
         tokens: logits that a token of the reply decides a gate (batch, length, heads); a logit that
             means never elsewhere.
+        state: what the checks are read from (batch, width).
+        checks: logits that a reply fails each check of `LABELLED` (batch, checks).
     """
 
     levels: torch.Tensor
     gates: torch.Tensor
     tokens: torch.Tensor
+    state: torch.Tensor
+    checks: torch.Tensor
 
 
 class JudgeNetwork(nn.Module):
     """Encoder and heads.
 
     A gate's logit is that of the token that speaks for it most, plus what the whole texts say; the
-    levels are read from the whole texts and from the gates.
+    levels are read from the whole texts and from the gates, the checks from all of these.
 
     Args:
         encoder: a BERT-like model, with or without a LoRA adapter.
@@ -69,6 +76,7 @@ class JudgeNetwork(nn.Module):
                     nn.Linear(hidden_size, len(HEADS)),
                 ),
                 "levels": nn.Linear(len(HEADS), conditions, bias=False),
+                "checks": nn.Linear(3 * hidden_size + len(HEADS) + conditions, len(LABELLED)),
             }
         )
         nn.init.zeros_(self.head["levels"].weight)  # type: ignore[arg-type]
@@ -95,7 +103,9 @@ class JudgeNetwork(nn.Module):
         conditions = len(LEVELS) - 1
         gates = whole[:, conditions:] + tokens.amax(1)
         levels = whole[:, :conditions] + self.head["levels"](torch.tanh(gates / _SOFT))
-        return Read(levels, gates, tokens)
+        parts = [*pooled, torch.tanh(gates / _SOFT), levels.clamp(-_SURE, _SURE) / _SOFT]
+        state = torch.cat(parts, dim=-1).detach()
+        return Read(levels, gates, tokens, state, self.head["checks"](state))
 
 
 def level_probabilities(logits: torch.Tensor) -> torch.Tensor:

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from level5.data.check_labels import LABELLED
 from level5.encoder.files import Files, assert_fitted, read_settings
 from level5.encoder.tokens import whole_words
 from level5.errors import InputError
-from level5.judge.calibration import level_set
+from level5.judge.calibration import expected_level, level_at, level_set
 from level5.judge.encode import Encoded, Question, collate, encode
 from level5.judge.gates import CAPS, GATES, HEADS, level_of
 from level5.model import Placement, place
 from level5.paths import JUDGE
-from level5.scale import LEVELS
+from level5.scale import CHECKS
 
 if TYPE_CHECKING:
     import torch
@@ -32,16 +33,18 @@ class Verdict(NamedTuple):
     """A rating.
 
     Attributes:
-        level: the likeliest level, 1 to 5.
+        level: 1 to 5, by the cuts of the expected level that were fitted on dev.
         expected: the mean of the distribution.
         probabilities: of levels 1 to 5.
         gates: head of `level5.judge.gates` to the probability that the reply does so.
-        level_set: neighbouring levels that hold the true one as often as `coverage` in the judge's
-            settings says, for replies like those of its dev split.
+        level_set: neighbouring levels, the level among them, that hold the true one as often as
+            `coverage` in the judge's settings says, for replies like those of its dev split.
         unsure: the set spans more than two levels, or the gates give a level outside it.
         by_gates: the level that the gates give by the codebook; see `level_of`.
         words: start and end, in the reply, of the words that speak most for each gate that the
             reply is said to show.
+        checks: check of `level5.data.check_labels.LABELLED` to the probability that the reply fails
+            it.
         reason: the level in words, with the deciding words where a cap decides, and the level that
             the gates give where it is another.
         truncated: whether the message or the reply did not fit the window.
@@ -55,6 +58,7 @@ class Verdict(NamedTuple):
     gates: dict[str, float]
     by_gates: int
     words: dict[str, tuple[int, int]]
+    checks: dict[str, float]
     reason: str
     truncated: bool
 
@@ -108,6 +112,7 @@ class Judge:
         self._network, self._tokenizer, self._placement = network, tokenizer, placement
         self._window = int(settings["window"])
         self._scale = float(settings["temperature"]), list(settings["offsets"])
+        self._cuts = [float(cut) for cut in settings["cuts"]]
         self._set_threshold = float(settings["set_threshold"])
         self._batch_size = batch_size
         self.name = str(settings["name"])
@@ -142,7 +147,11 @@ class Judge:
                 cut = encoded[index].cut_customer + encoded[index].cut_reply > 0
                 empty = not any(c.isalnum() for c in questions[index].reply)
                 verdicts[index] = _verdict(
-                    _NOTHING if empty else rating, questions[index].reply, self._set_threshold, cut
+                    _NOTHING if empty else rating,
+                    questions[index].reply,
+                    self._cuts,
+                    self._set_threshold,
+                    cut,
                 )
         return [verdicts[i] for i in range(len(encoded))]
 
@@ -158,12 +167,15 @@ class Judge:
             read = self._network(*(tensor.to(device) for tensor in tensors))
         levels = level_probabilities(Scale(*self._scale).applied(read.levels)).tolist()
         gates = torch.sigmoid(read.gates.float()).tolist()
+        checks = torch.sigmoid(read.checks.float()).tolist()
         # The most telling token of each head, and which tokens are at least half as telling.
         tokens = torch.sigmoid(read.tokens.float())
         top = tokens.argmax(1)
         telling = tokens >= tokens.amax(1, keepdim=True) / 2
         return [
-            _Rating(levels[i], gates[i], _words(row, top[i].tolist(), telling[i], gates[i]))
+            _Rating(
+                levels[i], gates[i], checks[i], _words(row, top[i].tolist(), telling[i], gates[i])
+            )
             for i, row in enumerate(batch)
         ]
 
@@ -171,6 +183,7 @@ class Judge:
 class _Rating(NamedTuple):
     levels: Sequence[float]
     gates: Sequence[float]
+    checks: Sequence[float]
     words: dict[str, tuple[int, int]]
 
 
@@ -197,14 +210,22 @@ def _adjacent(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 # A reply without a word shows no awareness of anything; nothing needs to be predicted.
-_NOTHING = _Rating([1.0, 0.0, 0.0, 0.0, 0.0], [float(name == "garbled") for name in HEADS], {})
+_NOTHING = _Rating(
+    [1.0, 0.0, 0.0, 0.0, 0.0],
+    [float(name == "garbled") for name in HEADS],
+    [float(not CHECKS[name].looks_for_fault) for name in LABELLED],
+    {},
+)
 
 
-def _verdict(rating: _Rating, reply: str, set_threshold: float, truncated: bool) -> Verdict:
+def _verdict(
+    rating: _Rating, reply: str, cuts: Sequence[float], set_threshold: float, truncated: bool
+) -> Verdict:
     total = sum(rating.levels)
     shares = tuple(p / total for p in rating.levels)
-    level = max(LEVELS, key=lambda k: shares[k - 1])
-    held = level_set(shares, set_threshold)
+    expected = expected_level(shares)
+    level = level_at(expected, cuts)
+    held = level_set(shares, set_threshold, level)
     named = dict(zip(HEADS, rating.gates, strict=True))
     by_gates, decided = level_of({name: p >= _SHOWN for name, p in named.items()})
     reason = GATES[decided].reason if decided in GATES else "all gates passed"
@@ -213,13 +234,14 @@ def _verdict(rating: _Rating, reply: str, set_threshold: float, truncated: bool)
         reason += f" (“{reply[start:end]}”)"
     return Verdict(
         level=level,
-        expected=sum(k * share for k, share in zip(LEVELS, shares, strict=True)),
+        expected=expected,
         probabilities=shares,
         level_set=held,
         unsure=len(held) > _WIDE or by_gates not in held,
         gates=named,
         by_gates=by_gates,
         words=rating.words,
+        checks=dict(zip(LABELLED, rating.checks, strict=True)),
         reason=f"{level}: {reason}"
         if by_gates == level
         else f"{level}, though the gates give {by_gates}: {reason}",

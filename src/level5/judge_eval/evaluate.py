@@ -145,7 +145,9 @@ def _calibration(
 ) -> dict[str, Any]:
     probabilities = np.asarray([v.probabilities for v in verdicts])
     right = [v.level == label for v, label in zip(verdicts, labels, strict=True)]
-    bins = reliability([max(v.probabilities) for v in verdicts], right)
+    # The probabilities are calibrated as such, whatever level the cuts make of them.
+    likeliest = probabilities.argmax(1) + 1
+    bins = reliability(probabilities.max(1).tolist(), (likeliest == np.asarray(labels)).tolist())
     held = [label in v.level_set for v, label in zip(verdicts, labels, strict=True)]
     widths = [len(v.level_set) for v in verdicts]
     sure = [hit for hit, v in zip(right, verdicts, strict=True) if not v.unsure]

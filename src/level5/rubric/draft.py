@@ -124,6 +124,8 @@ _ASKING = frozenset(
 _COVERED = 0.3
 # The share of a sentence's content words that makes it one of the given facts.
 _FROM_FACTS = 0.5
+# The share of a fact's content words, and how few it must have, that makes a sentence tell it.
+_OF_FACT, _LEAST_STEMS = 0.6, 3
 
 
 def is_asking(stem: str) -> bool:
@@ -152,13 +154,21 @@ def holds_content(text: str, facts: tuple[str, ...]) -> bool:
         return True
     if not facts:
         return not (hurts or _says_nothing(text))
+    own = set(stems(text))
+    if any(_tells(own, fact) for fact in facts):
+        return True
     if _COURTESY.search(text) or _OFFERS.search(text):
         return False
-    own = set(stems(text))
     if own and len(own & {*stems("\n".join(facts))}) >= _FROM_FACTS * len(own):
         return True
     asks = bool(_REQUESTS.search(text)) and len(own - _ASKING) >= 2
     return asks and not (hurts or is_acknowledgement(text))
+
+
+def _tells(own: set[str], fact: str) -> bool:
+    """Whether a sentence's stems hold most of a fact, whatever stands around it."""
+    told = set(stems(fact))
+    return len(told) >= _LEAST_STEMS and len(told & own) >= _OF_FACT * len(told)
 
 
 def _says_nothing(text: str) -> bool:

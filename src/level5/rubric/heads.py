@@ -1,13 +1,15 @@
-"""What fitted heads say beside the rules: the judge's gates, and the support scorer's two."""
+"""What fitted heads say beside the rules: the judge's for checks, and the support scorer's two."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from level5.data.check_labels import LABELLED
 from level5.judge.gates import GATES
 from level5.rubric.findings import Span
+from level5.scale import CHECKS
 
-# The judge's heads that bear on a check; the likeliest fault of them counts.
+# The judge's gates that say why a check fails, and by which words.
 GATES_OF: dict[str, tuple[str, ...]] = {
     "feeling_stated": ("feeling", "wrong_feeling", "hedged", "non_apology"),
     "feeling_underlying": ("underlying",),
@@ -23,15 +25,18 @@ GATES_OF: dict[str, tuple[str, ...]] = {
     "not_scripted": ("canned",),
     "no_assumption": ("over_reach",),
     "no_parroting": ("parrot",),
-    "respectful": ("mockery",),
+    "respectful": ("mockery", "blame", "command"),
 }
-HEADED = (*GATES_OF, "facts_kept", "nothing_added")
+HEADED = (*LABELLED, "facts_kept", "nothing_added")
+# From this probability on a gate is given as the reason.
+_SHOWN = 0.5
 
 
 class Heads(NamedTuple):
     """One reply, as the fitted heads see it.
 
     Attributes:
+        checks: check of `LABELLED` to the probability that the reply fails it.
         gates: head of `level5.judge.gates` to the probability that the reply does so.
         added: probability that something is added.
         lost: probability that something of the draft is lost.
@@ -40,6 +45,7 @@ class Heads(NamedTuple):
         words: head to the reply's words that speak for it.
     """
 
+    checks: Mapping[str, float]
     gates: Mapping[str, float]
     added: float
     lost: float
@@ -53,7 +59,7 @@ class Heads(NamedTuple):
             return self.lost
         if check == "nothing_added":
             return self.added
-        return self._against(self._worst(check))
+        return self.checks[check]
 
     def reason(self, check: str) -> str:
         """What is wrong where a check of `HEADED` fails."""
@@ -61,7 +67,8 @@ class Heads(NamedTuple):
             return "something of the draft is not said again"
         if check == "nothing_added":
             return "something is said that nothing supports"
-        return GATES[self._worst(check)].reason
+        worst = self._worst(check)
+        return GATES[worst].reason if worst else f"not so: {CHECKS[check].meaning}"
 
     def spans(self, check: str) -> tuple[Span, ...]:
         """The words that the head points at; a gate that is not passed has none."""
@@ -70,7 +77,9 @@ class Heads(NamedTuple):
         return self.words.get(self._worst(check), ())
 
     def _worst(self, check: str) -> str:
-        return max(GATES_OF[check], key=self._against)
+        """The gate that speaks most against a check; empty where none does."""
+        gates = [name for name in GATES_OF.get(check, ()) if self._against(name) >= _SHOWN]
+        return max(gates, key=self._against, default="")
 
     def _against(self, gate: str) -> float:
         return self.gates[gate] if GATES[gate].cap else 1 - self.gates[gate]

@@ -5,39 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from level5.data.check_labels import LABELLED, load_check_labels
+from level5.data.check_labels import LABELLED, fails_by_kind, load_check_labels
 from level5.data.faithfulness import load_faithfulness_cases
 from level5.data.ladders import split_of
 from level5.records import Case, Ladder, Reply, case_of
 from level5.rubric_eval.garble import garbled
 from level5.scale import DRAFT_LEVELS, MAX_DRAFT_RATIO, MAX_WORDS
-
-# The kinds whose replies fail a check by what they are, and those that pass it, by the codebook.
-_LOW = frozenset(
-    "bare_fix question_only link_only policy_wall cheerful brush_off advice_only".split()
-)
-_SOUND = frozenset("reflection underlying no_part no_check partnership bare_apology".split())
-_FAULTS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "feeling_stated": (
-        _LOW | {"canned", "bare_apology", "dismay", "wrong_feeling", "keyword_stuffing"},
-        frozenset("reflection underlying no_part no_check partnership over_sympathy".split()),
-    ),
-    "feeling_underlying": (
-        _LOW | {"reflection", "canned", "bare_apology", "dismay"},
-        frozenset("underlying no_part no_check partnership".split()),
-    ),
-    "interpretation_checked": (
-        _LOW | {"reflection", "canned", "bare_apology", "dismay", "no_check"},
-        frozenset({"no_part", "partnership"}),
-    ),
-    "customer_in_solution": (frozenset({"no_part"}), frozenset({"partnership"})),
-    "no_command_to_feel": (frozenset({"command"}), _SOUND),
-    "no_blame": (frozenset({"blame", "doubt", "denial"}), _SOUND),
-    "no_undercut": (frozenset({"undercut"}), _SOUND),
-    "no_over_sympathy": (frozenset({"over_sympathy"}), _SOUND),
-    "no_assumption": (frozenset({"over_reach"}), _SOUND),
-    "no_parroting": (frozenset({"parrot"}), _SOUND),
-}
 
 
 class Gold(NamedTuple):
@@ -91,20 +64,10 @@ def _by_kind(own: Sequence[Ladder]) -> list[Gold]:
         if ladder.no_feeling:
             continue
         for reply in ladder.replies:
-            fails = _fails_by_kind(reply.kind, reply.level)
+            fails = fails_by_kind(reply.kind, reply.level)
             if fails:
                 found.append(_gold(ladder, reply, fails, "kinds"))
     return found
-
-
-def _fails_by_kind(kind: str, level: int) -> dict[str, bool]:
-    if kind == "over_sympathy" and level < 3:
-        return {"no_over_sympathy": True}
-    return {
-        check: kind in faulty
-        for check, (faulty, sound) in _FAULTS.items()
-        if kind in faulty or kind in sound
-    }
 
 
 def _cases(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:

@@ -17,6 +17,7 @@ from level5.data.acknowledgements import (
     Shown,
     load_acknowledgements,
     load_choices,
+    load_events,
     load_themes,
     messages_of,
 )
@@ -28,7 +29,15 @@ from level5.model import Placement, place
 from level5.paths import in_repository
 from level5.suggestions.network import SuggestNetwork, tokens
 from level5.suggestions.settings import SuggestFit
-from level5.suggestions.suggest import FILES, Labels, Ranks, Sentence, key_of, rank
+from level5.suggestions.suggest import (
+    FILES,
+    Labels,
+    Ranks,
+    Sentence,
+    is_told,
+    key_of,
+    rank,
+)
 from level5.suggestions.topics import Span, find, on_one_line, words_of
 
 # Feelings shown to raters less often are not learned.
@@ -50,6 +59,8 @@ class Example:
         weights: of each label.
         topics: spans of the message that name what it is about; empty where none does or none is
             known.
+        events: of some of them what happened to it, by number; the number of all events where
+            nothing that is true can be told.
     """
 
     name: str
@@ -57,14 +68,16 @@ class Example:
     labels: torch.Tensor
     weights: torch.Tensor
     topics: list[Span]
+    events: dict[Span, list[int]]
 
 
 def fit(recipe: SuggestFit) -> dict[str, list[tuple[float, int]]]:
     """Fits by folds and on all, and writes the recipe's folder.
 
     Returns:
-        For feelings, topics, says and asks: how often what stands at each place was accepted, and
-        of how many messages where it had been shown; by networks that had not seen them.
+        For feelings, topics, says and asks, and for events of topics that readers named: how often
+        what stands at each place was accepted, and of how many messages where it had been shown; by
+        networks that had not seen them.
     """
     data = in_repository(recipe.data)
     accepted, choices = load_acknowledgements(data), load_choices(data)
@@ -98,6 +111,7 @@ def fit(recipe: SuggestFit) -> dict[str, list[tuple[float, int]]]:
             "named": sorted({x for row in accepted.values() for x in row.feelings.accepted}),
             "says": [list(x) for x in labels.says],
             "asks": [list(x) for x in labels.asks],
+            "events": labels.events,
             "held_out": {
                 key_of(messages[example.name]): list(row)
                 for example, row in zip(examples, ranks, strict=True)
@@ -118,6 +132,7 @@ def _labels(data: Path, rows: Sequence[Acknowledgement]) -> Labels:
         sorted(name for name, count in shown.items() if count >= _LEAST),
         [Sentence(text, t.id, t.group) for t in themes for text in t.says],
         [Sentence(text, t.id, t.group) for t in themes for text in t.asks],
+        {event.id: event.text for event in load_events(data)},
     )
 
 
@@ -142,9 +157,17 @@ def _example(
     values, weights = zip(*known, strict=True)
     message = on_one_line(message)
     words = words_of(message)
-    spans = [find(text, message, words) for text in (own.topics if own else ())]
-    topics = [span for span in spans if span is not None]
-    return Example(name, message, torch.tensor(values), torch.tensor(weights), topics)
+    topics: list[Span] = []
+    events: dict[Span, list[int]] = {}
+    names = list(labels.events)
+    for i, text in enumerate(own.topics if own else ()):
+        span = find(text, message, words)
+        if span is None:
+            continue
+        topics.append(span)
+        if own and i < len(own.events):
+            events[span] = [names.index(x) for x in own.events[i]] or [len(names)]
+    return Example(name, message, torch.tensor(values), torch.tensor(weights), topics, events)
 
 
 def _answer(shown: Shown | None, text: str, chosen: bool | None) -> tuple[float, float]:
@@ -185,7 +208,7 @@ def _fitted(
     """A network fitted on the examples, ready to rank, and its tokenizer."""
     torch.manual_seed(recipe.seed)
     encoder, width, tokenizer = adapted_encoder(recipe.model_dump(mode="json"))
-    network = SuggestNetwork(encoder, width, labels.total)
+    network = SuggestNetwork(encoder, width, labels.total, len(labels.events))
     network.to(placement.device)
     _start(network, examples, tokenizer, recipe.window, labels)
     encoder.to(dtype=placement.dtype)  # type: ignore[call-arg]
@@ -209,23 +232,37 @@ def _fitted(
 def _loss(
     network: SuggestNetwork, tokenizer: Any, window: int, batch: Sequence[Example]
 ) -> torch.Tensor:
-    """Cross-entropy of the labels that are known, and of topics among all spans."""
+    """Cross-entropy of the labels that are known, of topics among all spans, and of events."""
     device = next(network.head.parameters()).device
     ids, mask, placed = tokens([x.message for x in batch], tokenizer, window)
     hidden, states = network.read(ids.to(device), mask.to(device))
     target = torch.stack([x.labels for x in batch]).to(device)
     weight = torch.stack([x.weights for x in batch]).to(device)
     loss = _cross_entropy(network.labels(states), target, weight)
-    by_topic = []
+    by_topic, by_event = [], []
     for i, example in enumerate(batch):
         # The first that a reader named is the most telling.
         rank_of = {span: k for k, span in enumerate(example.topics)}
         true = {k: rank_of[span] for k, span in enumerate(placed[i].spans) if span in rank_of}
         if true:
             scores = network.topics(hidden[i], states[i], placed[i])
-            shares = -torch.log1p(torch.tensor([*true.values()], device=device))
-            by_topic.append(scores.logsumexp(0) - (scores[[*true]] + shares).logsumexp(0))
-    return loss + torch.stack(by_topic).mean() if by_topic else loss
+            by_topic.append(_missed(scores, [*true], [*true.values()]))
+        told = [k for k in true if placed[i].spans[k] in example.events]
+        if told:
+            logits = network.events(hidden[i], states[i], placed[i].of(told))
+            for row, k in zip(logits, told, strict=True):
+                right = example.events[placed[i].spans[k]]
+                by_event.append(_missed(row, right, [*range(len(right))]))
+    for losses in (by_topic, by_event):
+        if losses:
+            loss = loss + torch.stack(losses).mean()
+    return loss
+
+
+def _missed(scores: torch.Tensor, right: list[int], ranks: list[int]) -> torch.Tensor:
+    """Minus the log of the share that falls on what is right, each weighed by 1 / (1 + rank)."""
+    weights = -torch.log1p(torch.tensor(ranks, dtype=scores.dtype, device=scores.device))
+    return scores.logsumexp(0) - (scores[right] + weights).logsumexp(0)
 
 
 def _cross_entropy(
@@ -308,21 +345,38 @@ def accepted_by_place(
                 if example.name not in accepted or place_ >= len(found_here):
                     continue
                 own = accepted[example.name]
+                if part == "topics":
+                    # A rater named the best; none was shown and declined.
+                    values.append(float(found_here[place_].words in own.topics))
+                    continue
                 text = _text(part, found_here[place_], labels)
-                # Of topics a rater named the best; none was shown and declined.
-                values.append(
-                    float(text in own.topics)
-                    if part == "topics"
-                    else _known(getattr(own, "guesses" if part == "says" else part), text)
-                )
-            known = [x for x in values if x == x]
-            found[part].append((sum(known) / max(1, len(known)), len(known)))
+                values.append(_known(getattr(own, "guesses" if part == "says" else part), text))
+            found[part].append(_share(values))
+    found["events"] = [
+        _share(
+            [
+                float(topic.event in told[topic.words])
+                for example, row in zip(examples, ranks, strict=True)
+                if place_ < len(row.topics) and is_told(topic := row.topics[place_])
+                if topic.words in (told := _told(accepted.get(example.name)))
+            ]
+        )
+        for place_ in range(4)
+    ]
     return found
 
 
-def _text(part: str, found: int | str, labels: Labels) -> str:
-    if isinstance(found, str):
-        return found
+def _told(own: Acknowledgement | None) -> dict[str, tuple[str, ...]]:
+    """What a reader said of a message's topics, by topic."""
+    return dict(zip(own.topics, own.events, strict=False)) if own else {}
+
+
+def _share(values: Sequence[float]) -> tuple[float, int]:
+    known = [x for x in values if x == x]
+    return sum(known) / max(1, len(known)), len(known)
+
+
+def _text(part: str, found: int, labels: Labels) -> str:
     if part == "feelings":
         return labels.feelings[found]
     return (labels.says if part == "says" else labels.asks)[found].text

@@ -1,4 +1,4 @@
-"""The network: a sentence encoder, a logit for each label of a message, a score for its spans."""
+"""The network: a sentence encoder, logits for a message's labels, its spans and their events."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,6 +28,11 @@ class Placed(NamedTuple):
     last: torch.Tensor
     length: torch.Tensor
 
+    def of(self, numbers: Sequence[int]) -> "Placed":
+        """Some of the spans."""
+        at = list(numbers)
+        return Placed([self.spans[i] for i in at], self.first[at], self.last[at], self.length[at])
+
 
 class SuggestNetwork(nn.Module):
     """Encoder and head.
@@ -36,13 +41,21 @@ class SuggestNetwork(nn.Module):
         encoder: a BERT-like model, with or without a LoRA adapter.
         hidden_size: its width.
         labels: how many: feelings, sentences that say, sentences that ask.
+        events: how many things may have happened to a topic.
     """
 
-    def __init__(self, encoder: "PreTrainedModel", hidden_size: int, labels: int) -> None:
+    def __init__(
+        self, encoder: "PreTrainedModel", hidden_size: int, labels: int, events: int
+    ) -> None:
         super().__init__()
         self.encoder = encoder
         self.head = nn.ModuleDict(
-            {"labels": nn.Linear(hidden_size, labels), "topics": _SpanHead(hidden_size)}
+            {
+                "labels": nn.Linear(hidden_size, labels),
+                "topics": _SpanHead(hidden_size, 1),
+                # The last: none of them.
+                "events": _SpanHead(hidden_size, events + 1),
+            }
         )
 
     def read(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -64,19 +77,24 @@ class SuggestNetwork(nn.Module):
             placed: where its spans are.
         """
         found: torch.Tensor = self.head["topics"](hidden, embedding, placed)
+        return found.squeeze(-1)
+
+    def events(self, hidden: torch.Tensor, embedding: torch.Tensor, placed: Placed) -> torch.Tensor:
+        """Logits (spans, events + 1) of what happened to each; the last of nothing told."""
+        found: torch.Tensor = self.head["events"](hidden, embedding, placed)
         return found
 
 
 class _SpanHead(nn.Module):
-    """A score for a span by the states of its ends, their mean, the message and its length."""
+    """Scores of a span by the states of its ends, their mean, the message and its length."""
 
-    def __init__(self, hidden_size: int) -> None:
+    def __init__(self, hidden_size: int, scores: int) -> None:
         super().__init__()
         self.first, self.last, self.mean, self.message = (
             nn.Linear(hidden_size, _SPAN_WIDTH) for _ in range(4)
         )
-        self.score = nn.Linear(_SPAN_WIDTH, 1)
-        self.length = nn.Embedding(LONGEST, 1)
+        self.score = nn.Linear(_SPAN_WIDTH, scores)
+        self.length = nn.Embedding(LONGEST, scores)
 
     def forward(
         self, hidden: torch.Tensor, embedding: torch.Tensor, placed: Placed
@@ -93,7 +111,7 @@ class _SpanHead(nn.Module):
             + self.message(embedding)
         )
         scores: torch.Tensor = self.score(nn.functional.gelu(states)) + self.length(length)
-        return scores.squeeze(-1)
+        return scores
 
 
 class Tokens(NamedTuple):

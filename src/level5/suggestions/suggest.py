@@ -9,7 +9,7 @@ the same as a statement.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,7 +19,7 @@ from level5.model import place
 from level5.paths import SUGGESTIONS
 from level5.records import Case
 from level5.runs import sha256
-from level5.suggestions.topics import Span, as_said, on_one_line, words_of
+from level5.suggestions.topics import Span, Topic, as_said, on_one_line, words_of
 
 if TYPE_CHECKING:
     import torch
@@ -33,6 +33,14 @@ FEELINGS, TOPICS, SENTENCES = 3, 3, 3
 _RANKED = 4
 # A second topic that is less likely among what the first leaves is often a stray word.
 _LIKELY = 0.5
+# What is said of a topic claims something; where it is less likely, the topic stands alone.
+_TOLD = 0.7
+# An event's text where the topic tells by itself what happened, and how likely that must be.
+_TOPIC_ALONE = "{}"
+_TELLING = 0.4
+# What a right topic is worth that does not tell what happened, against one that does: readers take
+# it for the issue in two of three replies.
+_MERE = 0.65
 _MARK = re.compile(r"<(?P<number>\d)(?P<asks>[?.])?>")
 _TOPIC = re.compile(r"\{(?P<number>\d)\}")
 
@@ -64,7 +72,7 @@ class Suggested(NamedTuple):
 
     Attributes:
         feelings: what completes "You're …".
-        topics: what it is about, in a few of its words from the agent's side.
+        topics: what it is about, in a few of its words from the agent's side, with what happened.
         says: sentences that name something behind it, each of another theme.
         asks: sentences that ask about something behind it, likewise.
     """
@@ -76,24 +84,29 @@ class Suggested(NamedTuple):
 
 
 class Ranks(NamedTuple):
-    """The same, labels by number; topics as they were typed."""
+    """The same, labels by number; topics as they were typed, with their events."""
 
     feelings: list[int]
-    topics: list[str]
+    topics: list[Topic]
     says: list[int]
     asks: list[int]
 
 
 class Labels(NamedTuple):
-    """What the network has a logit for, in that order."""
+    """What the network has a logit for, in that order.
+
+    Attributes:
+        events: id to text, of what may have happened to a topic.
+    """
 
     feelings: list[str]
     says: list[Sentence]
     asks: list[Sentence]
+    events: dict[str, str]
 
     @property
     def total(self) -> int:
-        """How many."""
+        """How many a message has; events are a topic's."""
         return len(self.feelings) + len(self.says) + len(self.asks)
 
 
@@ -115,7 +128,10 @@ class Suggester:
         self.labels = labels_of(settings)
         # The longest first: "a bit embarrassed" before "embarrassed".
         self._named = sorted({*settings["named"], *_NAMED}, key=len, reverse=True)
-        self._held_out = {key: Ranks(*row) for key, row in settings["held_out"].items()}
+        self._held_out = {
+            key: Ranks(feelings, [Topic(*x) for x in topics], says, asks)
+            for key, (feelings, topics, says, asks) in settings["held_out"].items()
+        }
         # Grows with every message that is asked about.
         self._known: dict[str, Suggested] = {}
 
@@ -131,7 +147,8 @@ class Suggester:
 
         settings = read_settings(folder, FILES)
         encoder, width, tokenizer = adapted_encoder(settings)
-        network = SuggestNetwork(encoder, width, labels_of(settings).total)
+        labels = labels_of(settings)
+        network = SuggestNetwork(encoder, width, labels.total, len(labels.events))
         load_weights(network, folder, FILES)
         return cls(network.to(place().device).eval(), tokenizer, settings)
 
@@ -145,11 +162,17 @@ class Suggester:
             feelings = [*named, *(self.labels.feelings[i] for i in found.feelings)]
             self._known[key] = Suggested(
                 tuple(dict.fromkeys(feelings))[:FEELINGS],
-                tuple(dict.fromkeys(as_said(text) for text in found.topics))[:TOPICS],
+                tuple(dict.fromkeys(self._told(x) for x in found.topics))[:TOPICS],
                 tuple(self.labels.says[i] for i in found.says[:SENTENCES]),
                 tuple(self.labels.asks[i] for i in found.asks[:SENTENCES]),
             )
         return self._known[key]
+
+    def _told(self, topic: Topic) -> str:
+        telling = self.labels.events.get(topic.event) == _TOPIC_ALONE
+        if (telling and topic.share >= _TELLING) or is_told(topic):
+            return told(topic.words, topic.event, self.labels.events)
+        return troubled(topic.words)
 
     def rank(self, message: str) -> Ranks:
         """What the network as it is finds likeliest."""
@@ -175,30 +198,60 @@ def rank(
         hidden, states = network.read(ids.to(device), mask.to(device))
         by_label = network.labels(states)[0].tolist()
         by_span = network.topics(hidden[0], states[0], placed)
+        by_event = network.events(hidden[0], states[0], placed).softmax(-1)
+        telling = by_event[:, [*labels.events.values()].index(_TOPIC_ALONE)]
+        chosen = _apart(placed.spans, by_span + (_MERE + (1 - _MERE) * telling).log())
     first, second = len(labels.feelings), len(labels.feelings) + len(labels.says)
     by_feeling, by_say, by_ask = by_label[:first], by_label[first:second], by_label[second:]
     return Ranks(
         sorted(range(first), key=lambda i: -by_feeling[i])[:_RANKED],
-        _apart(text, placed.spans, by_span),
+        _topics(text, [placed.spans[i] for i in chosen], by_event[chosen].tolist(), labels),
         _one_a_theme(by_say, labels.says),
         _one_a_theme(by_ask, labels.asks),
     )
 
 
-def _apart(message: str, spans: Sequence[Span], scores: "torch.Tensor") -> list[str]:
+def _apart(spans: Sequence[Span], scores: "torch.Tensor") -> list[int]:
     """The likeliest span, then of those that share no word with it the likeliest, if it is."""
-    words = words_of(message)
     left = list(range(len(spans)))
-    found: list[Span] = []
+    found: list[int] = []
     while left and len(found) < _RANKED:
         share = scores[left].softmax(0)
         best = int(share.argmax())
         if found and float(share[best]) < _LIKELY:
             break
         span = spans[left[best]]
-        found.append(span)
+        found.append(left[best])
         left = [i for i in left if spans[i].last < span.first or span.last < spans[i].first]
-    return [message[words[x.first].start : words[x.last].end] for x in found]
+    return found
+
+
+def _topics(
+    message: str, spans: Sequence[Span], by_event: Sequence[Sequence[float]], labels: Labels
+) -> list[Topic]:
+    words = words_of(message)
+    names = [*labels.events, ""]
+    found = []
+    for span, shares in zip(spans, by_event, strict=True):
+        best = max(range(len(names)), key=lambda i: shares[i])
+        text = message[words[span.first].start : words[span.last].end]
+        found.append(Topic(text, names[best], round(shares[best], 3)))
+    return found
+
+
+def is_told(topic: Topic) -> bool:
+    """Whether what happened to it is sure enough to be said."""
+    return bool(topic.event) and topic.share >= _TOLD
+
+
+def told(words: str, event: str, events: Mapping[str, str]) -> str:
+    """A topic from the agent's side, with what happened to it."""
+    return events[event].replace("{}", as_said(words))
+
+
+def troubled(words: str) -> str:
+    """A topic from the agent's side, where nobody can be sure what happened to it."""
+    return f"the trouble with {as_said(words)}"
 
 
 def _one_a_theme(scores: Sequence[float], sentences: Sequence[Sentence]) -> list[int]:
@@ -217,7 +270,7 @@ def names_feeling(message: str, feeling: str) -> bool:
 def labels_of(settings: dict[str, Any]) -> Labels:
     """The labels that a folder's settings name."""
     says, asks = ([Sentence(*row) for row in settings[name]] for name in ("says", "asks"))
-    return Labels(settings["feelings"], says, asks)
+    return Labels(settings["feelings"], says, asks, settings["events"])
 
 
 def key_of(message: str) -> str:

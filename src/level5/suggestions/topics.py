@@ -32,6 +32,20 @@ class Word(NamedTuple):
     stops: bool
 
 
+class Topic(NamedTuple):
+    """What a message is about.
+
+    Attributes:
+        words: as typed.
+        event: what happened to it, by its id; empty where it is likelier that nothing listed did.
+        share: how likely that is, of all that may have happened.
+    """
+
+    words: str
+    event: str
+    share: float
+
+
 class Span(NamedTuple):
     """Numbers of a span's first and last word."""
 
@@ -86,9 +100,22 @@ def on_one_line(message: str) -> str:
     return " ".join(message.split())
 
 
+def _without_strays(text: str) -> str:
+    """The text without brackets and quotes whose partner is outside."""
+    for opening, closing in ("()", "[]", "“”", '""'):
+        pair = (
+            text.count(opening) % 2 == 0
+            if opening == closing
+            else (text.count(opening) == text.count(closing))
+        )
+        if not pair:
+            text = text.replace(opening, "").replace(closing, "")
+    return text
+
+
 def as_said(topic: str) -> str:
     """A topic from the agent's side, with an article where it needs one."""
-    text = turned(topic)
+    text = _without_strays(turned(topic))
     first = text.split()[0]
     bare = first.islower() and is_word(first) and not first.endswith(("'s", "’s", "ed"))
     return f"the {text}" if bare and first not in _DETERMINED else text

@@ -13,6 +13,7 @@ def heads_of(verdict: Verdict, support: Support, reply: str) -> Heads:
         for gate, (start, end) in verdict.words.items()
     }
     return Heads(
+        verdict.checks,
         verdict.gates,
         support.added,
         support.lost,

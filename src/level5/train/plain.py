@@ -1,22 +1,28 @@
 """The plain answer that is learned for a training case: of its form, what raters accepted."""
 
 import random
+from collections.abc import Mapping
 
 from level5.data.acknowledgements import Acknowledgement
 from level5.plain import Form
 from level5.suggestions import Suggested
-from level5.suggestions.topics import as_said
+from level5.suggestions.suggest import told, troubled
 
 
 def plain_answer(
-    form: Form, found: Suggested, accepted: Acknowledgement, rng: random.Random
+    form: Form,
+    found: Suggested,
+    accepted: Acknowledgement,
+    events: Mapping[str, str],
+    rng: random.Random,
 ) -> str | None:
     """One plain answer of a case, in the notation of quotes ("[2]", "{1}", "<3>").
 
     Args:
         form: the case's plain answers.
         found: what its message suggests, which the form's numbers refer to.
-        accepted: which feelings, topics and sentences fit the message.
+        accepted: which feelings, topics, events and sentences fit the message.
+        events: the text of each event.
         rng: decides among what fits.
 
     Returns:
@@ -24,8 +30,15 @@ def plain_answer(
         sentences the likeliest stand in for what fits.
     """
     feelings = [i for i, x in enumerate(found.feelings) if x in accepted.feelings.accepted]
-    named = {as_said(topic) for topic in accepted.topics}
-    topics = [i for i, x in enumerate(found.topics) if x in named]
+    named = {troubled(words) for words in accepted.topics}
+    happened = {
+        told(words, event, events)
+        for words, names in zip(accepted.topics, accepted.events, strict=False)
+        for event in names
+    }
+    # Where what happened is told, what is merely named beside it adds nothing.
+    topics = [i for i, x in enumerate(found.topics) if x in happened]
+    topics = topics or [i for i, x in enumerate(found.topics) if x in named]
     if not (feelings and topics):
         return None
     # The likeliest that fit: what else fits, a small model could only guess.

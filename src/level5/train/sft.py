@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from level5.config import RunConfig, dump_yaml
 from level5.config.schema import LoraSection
-from level5.data.acknowledgements import load_acknowledgements, message_cases
+from level5.data.acknowledgements import load_acknowledgements, load_events, message_cases
 from level5.data.ladders import load_ladders, shard_paths, split_of
 from level5.data.leaks import assert_no_leak
 from level5.data.pairs import training_pairs
@@ -155,6 +155,7 @@ def _answers(pairs: list[Pair], config: RunConfig) -> tuple[list[Case], list[str
     if config.data.answers == "plain":
         data = in_repository(config.data.folder)
         accepted = load_acknowledgements(data)
+        events = {event.id: event.text for event in load_events(data)}
         rng = random.Random(config.seed)
         learned: list[tuple[Case, str]] = []
         known = [(pair, accepted.get(pair.ladder)) for pair in pairs]
@@ -162,7 +163,7 @@ def _answers(pairs: list[Pair], config: RunConfig) -> tuple[list[Case], list[str
             # Messages without a feeling have nothing to acknowledge.
             if own is not None:
                 found = suggested(case.customer)
-                answer = plain_answer(plain_form(case, found), found, own, rng)
+                answer = plain_answer(plain_form(case, found), found, own, events, rng)
                 if answer is not None:
                     learned.append((case, answer))
         return [case for case, _ in learned], [answer for _, answer in learned]
