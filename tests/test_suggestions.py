@@ -44,6 +44,17 @@ def test_marks_stand_for_topics_and_sentences():
     )
 
 
+def test_trouble_is_spoken_of_once():
+    topics = ("the trouble with the queue", "a cold hall", "the trouble with your son")
+    found = FOUND._replace(topics=topics)
+    assert spoken("You're cross about {1} and {3}.", found) == (
+        "You're cross about the trouble with the queue and your son."
+    )
+    assert spoken("You're cross about {2} and {3}.", found) == (
+        "You're cross about a cold hall and the trouble with your son."
+    )
+
+
 def test_a_theme_is_spoken_of_once_and_a_mark_of_nothing_is_left_out():
     assert spoken("So. <1> <1?> <9> <9?> Bye.", FOUND) == "So. I imagine a says. Bye."
     assert spoken("You're cross about {9}.", FOUND) == "You're cross about this."

@@ -35,6 +35,7 @@ _RANKED = 4
 _LIKELY = 0.5
 # What is said of a topic claims something; where it is less likely, the topic stands alone.
 _TOLD = 0.7
+_TROUBLE = "the trouble with "
 # An event's text where the topic tells by itself what happened, and how likely that must be.
 _TOPIC_ALONE = "{}"
 _TELLING = 0.4
@@ -251,7 +252,7 @@ def told(words: str, event: str, events: Mapping[str, str]) -> str:
 
 def troubled(words: str) -> str:
     """A topic from the agent's side, where nobody can be sure what happened to it."""
-    return f"the trouble with {as_said(words)}"
+    return f"{_TROUBLE}{as_said(words)}"
 
 
 def _one_a_theme(scores: Sequence[float], sentences: Sequence[Sentence]) -> list[int]:
@@ -294,7 +295,10 @@ def _suggester() -> Suggester:
 
 
 def spoken(answer: str, found: Suggested) -> str:
-    """An answer with what its marks stand for, each said once; a mark of nothing is left out."""
+    """An answer with what its marks stand for, each said once; a mark of nothing is left out.
+
+    Of two topics in trouble the second goes without saying it again.
+    """
     said: set[str] = set()
 
     def sentence(match: re.Match[str]) -> str:
@@ -308,7 +312,13 @@ def spoken(answer: str, found: Suggested) -> str:
 
     def topic(match: re.Match[str]) -> str:
         number = int(match["number"])
-        return found.topics[number - 1] if 1 <= number <= len(found.topics) else "this"
+        if not 1 <= number <= len(found.topics):
+            return "this"
+        text = found.topics[number - 1]
+        if text.startswith(_TROUBLE) and _TROUBLE in said:
+            return text.removeprefix(_TROUBLE)
+        said.add(text[: len(_TROUBLE)])
+        return text
 
     return " ".join(_TOPIC.sub(topic, _MARK.sub(sentence, answer)).split())
 
