@@ -126,22 +126,20 @@ def _openings(found: Suggested) -> tuple[Opening, ...]:
     # One may say too little of what happened; a second may be beside the point.
     chosen = [*((i,) for i in numbers), *combinations(numbers, 2)] or [()]
     return tuple(
-        Opening(text, feeling, topics)
+        Opening(_opening_text(name, topics), feeling, topics)
         for feeling, name in enumerate(found.feelings)
         for topics in chosen
-        for text in _opening_texts(name, topics)
     )
 
 
-def _opening_texts(feeling: str, topics: tuple[int, ...]) -> list[str]:
+def _opening_text(feeling: str, topics: tuple[int, ...]) -> str:
     last = feeling.split()[-1]
     you = f"You feel {feeling}" if last in _FELT else f"You're {feeling}"
     if not topics:
-        return [f"{you}, and no wonder."]
+        return f"{you}, and no wonder."
     two = " ".join(feeling.split()[-2:])
     between = _BETWEEN_WORDS.get(two) or _BETWEEN_WORDS.get(last, "about")
-    about = f"{you} {between} {' and '.join(f'{{{i + 1}}}' for i in topics)}"
-    return [f"{about}, and no wonder.", f"{about}."]
+    return f"{you} {between} {' and '.join(f'{{{i + 1}}}' for i in topics)}, and no wonder."
 
 
 def _behind(found: Suggested) -> tuple[Behind, ...]:

@@ -43,7 +43,7 @@ def plain_answer(
         return None
     # The likeliest that fit: what else fits, a small model could only guess.
     chosen = feelings[0], tuple(topics[:2])
-    openings = [x for x in form.openings if (x.feeling, x.topics) == chosen]
+    opening = next(x for x in form.openings if (x.feeling, x.topics) == chosen)
     guesses = {*accepted.guesses.accepted, *accepted.says.accepted}
     behind = max(
         form.behind,
@@ -53,7 +53,7 @@ def plain_answer(
             -x.says - sum(x.asks),
         ),
     )
-    parts = [form.before, rng.choice(openings).text, behind.text, form.after]
+    parts = [form.before, opening.text, behind.text, form.after]
     if form.closings:
         parts.append(rng.choice(form.closings))
     return " ".join(part for part in parts if part)
