@@ -27,6 +27,7 @@ from level5.encoder.descent import Descent
 from level5.encoder.store import adapted_encoder, save_network
 from level5.model import Placement, place
 from level5.paths import in_repository
+from level5.suggestions.accepted import accepted_by_place, known
 from level5.suggestions.network import SuggestNetwork, tokens
 from level5.suggestions.settings import SuggestFit
 from level5.suggestions.suggest import (
@@ -34,7 +35,6 @@ from level5.suggestions.suggest import (
     Labels,
     Ranks,
     Sentence,
-    is_told,
     key_of,
     rank,
 )
@@ -46,7 +46,6 @@ _LEAST = 40
 # accepted; that a theme was not chosen, less still.
 _CHOSEN, _NOT_CHOSEN = 0.4, 0.2
 _NO_FACT = 0.3
-_UNKNOWN = float("nan")
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def fit(recipe: SuggestFit) -> dict[str, list[tuple[float, int]]]:
             found = examples[i]
             ranks[i] = rank(network, tokenizer, recipe.window, labels, found.message)
     network, _ = _fitted(recipe, examples, labels, placement, "all")
-    report = accepted_by_place(examples, ranks, accepted, labels)
+    report = accepted_by_place([x.name for x in examples], ranks, accepted, labels)
     save_network(
         network,
         in_repository(recipe.folder),
@@ -172,7 +171,7 @@ def _example(
 
 def _answer(shown: Shown | None, text: str, chosen: bool | None) -> tuple[float, float]:
     """What a rater said of it, or else chose, and how much that weighs."""
-    value = _known(shown, text)
+    value = known(shown, text)
     if value == value or chosen is None:
         return value, 1.0
     return float(chosen), _CHOSEN if chosen else _NOT_CHOSEN
@@ -180,8 +179,8 @@ def _answer(shown: Shown | None, text: str, chosen: bool | None) -> tuple[float,
 
 def _as_guess(own: Acknowledgement | None, text: str, chosen: bool | None) -> tuple[float, float]:
     """The same of a sentence put as a guess: what holds as a fact holds so, what does not, may."""
-    value = _known(own.guesses if own else None, text)
-    as_fact = _known(own.says if own else None, text)
+    value = known(own.guesses if own else None, text)
+    as_fact = known(own.says if own else None, text)
     if value != value and as_fact == as_fact:
         return as_fact, 1.0 if as_fact else _NO_FACT
     return _answer(own.guesses if own else None, text, chosen)
@@ -190,12 +189,6 @@ def _as_guess(own: Acknowledgement | None, text: str, chosen: bool | None) -> tu
 def labels_offered(labels: Labels, choice: Choice) -> set[str]:
     """The themes that a rater could choose from."""
     return {*list(dict.fromkeys(x.theme for x in labels.says))[: choice.offered]}
-
-
-def _known(shown: Shown | None, text: str) -> float:
-    if shown is None:
-        return _UNKNOWN
-    return 1.0 if text in shown.accepted else 0.0 if text in shown.declined else _UNKNOWN
 
 
 def _fitted(
@@ -326,57 +319,3 @@ def _start(
     with torch.no_grad():
         layer = network.head["labels"]
         layer.load_state_dict({"weight": (shared[:, groups] + own).T, "bias": bias})
-
-
-def accepted_by_place(
-    examples: Sequence[Example],
-    ranks: Sequence[Ranks],
-    accepted: dict[str, Acknowledgement],
-    labels: Labels,
-) -> dict[str, list[tuple[float, int]]]:
-    """For each part, of each place in its ranks: the share accepted, and of how many shown."""
-    found: dict[str, list[tuple[float, int]]] = {}
-    for part in Ranks._fields:
-        found[part] = []
-        for place_ in range(4):
-            values = []
-            for example, row in zip(examples, ranks, strict=True):
-                found_here = getattr(row, part)
-                if example.name not in accepted or place_ >= len(found_here):
-                    continue
-                own = accepted[example.name]
-                if part == "topics":
-                    # A rater named the best; none was shown and declined.
-                    values.append(float(found_here[place_].words in own.topics))
-                    continue
-                text = _text(part, found_here[place_], labels)
-                values.append(_known(getattr(own, "guesses" if part == "says" else part), text))
-            found[part].append(_share(values))
-    found["events"] = [
-        _share(
-            [
-                float(topic.event in told[topic.words])
-                for example, row in zip(examples, ranks, strict=True)
-                if place_ < len(row.topics) and is_told(topic := row.topics[place_])
-                if topic.words in (told := _told(accepted.get(example.name)))
-            ]
-        )
-        for place_ in range(4)
-    ]
-    return found
-
-
-def _told(own: Acknowledgement | None) -> dict[str, tuple[str, ...]]:
-    """What a reader said of a message's topics, by topic."""
-    return dict(zip(own.topics, own.events, strict=False)) if own else {}
-
-
-def _share(values: Sequence[float]) -> tuple[float, int]:
-    known = [x for x in values if x == x]
-    return sum(known) / max(1, len(known)), len(known)
-
-
-def _text(part: str, found: int, labels: Labels) -> str:
-    if part == "feelings":
-        return labels.feelings[found]
-    return (labels.says if part == "says" else labels.asks)[found].text
