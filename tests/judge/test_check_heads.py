@@ -49,7 +49,7 @@ def test_a_check_is_told_by_the_state_that_goes_with_it(fitted):
         known(f"{blame} 5 {order}", no_blame=blame > 0, no_command_to_feel=order > 0)
         for blame in (-1, 1)
         for order in (-1, 1)
-    ] * 25
+    ] * 2500
     says = fitted(rows)
     assert says(1.0, 5.0, -1.0)["no_blame"] > 2 > -2 > says(-1.0, 5.0, 1.0)["no_blame"]
     found = says(1.0, 5.0, -1.0)["no_command_to_feel"]
