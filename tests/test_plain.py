@@ -12,11 +12,11 @@ from level5.data.acknowledgements import (
 )
 from level5.data.ladders import load_ladders
 from level5.data.pairs import pairs_of
-from level5.plain import plain_form
+from level5.plain import Frame, answer_frame, plain_form
 from level5.quoting import expanded
 from level5.records import Case
 from level5.suggestions import Sentence, Suggested, Suggester, spoken
-from level5.train.plain import plain_answer
+from level5.train.plain import framed, plain_answer
 from tests.conftest import ROOT
 
 CASE = Case(
@@ -57,7 +57,7 @@ def rated(topics=("My son",), events=(), **accepted) -> Acknowledgement:
 def test_the_form_has_a_greeting_openings_three_guesses_content_and_a_closing():
     form = plain_form(CASE, FOUND)
     # The courtesy is no part of it.
-    assert form.before == "[1]" and form.after == "[3] [4]"
+    assert form.frame.before == "[1]" and form.frame.after == "[3] [4]"
     # Two feelings about either topic or both.
     assert len(form.openings) == 2 * 3
     assert "You're angry about {1} and {2}, and no wonder." in [x.text for x in form.openings]
@@ -68,7 +68,19 @@ def test_the_form_has_a_greeting_openings_three_guesses_content_and_a_closing():
         "<2> <1.> <3?>",
         "<2> <3.> <1?>",
     ]
-    assert all("?" in x or "step" in x or "I" in x for x in form.closings)
+    assert all("?" in x or "step" in x or "I" in x for x in form.frame.closings)
+
+
+def test_words_of_its_own_stand_where_the_parts_would():
+    frame = answer_frame(CASE)
+    answer = framed(frame, "You're upset that the gate shut. Is it the wait?", random.Random(1))
+    before, _, after = answer.partition(" You're upset that the gate shut. Is it the wait? ")
+    assert before == "[1]"
+    assert after.startswith("[3] [4] ") and after.removeprefix("[3] [4] ") in frame.closings
+    bare = Frame("", "", ())
+    assert framed(bare, "You're upset. Is it the wait?", random.Random(1)) == (
+        "You're upset. Is it the wait?"
+    )
 
 
 def test_each_feeling_has_its_preposition():
@@ -86,9 +98,9 @@ def test_each_feeling_has_its_preposition():
 
 def test_a_draft_that_offers_a_choice_and_acts_on_it_needs_no_closing():
     offer = CASE.model_copy(update={"draft": "I can refund it or send a new one. Which suits you?"})
-    assert plain_form(offer, FOUND).closings == ()
+    assert plain_form(offer, FOUND).frame.closings == ()
     asks = CASE.model_copy(update={"draft": "Would you prefer a refund or a new date?"})
-    assert plain_form(asks, FOUND).closings != plain_form(CASE, FOUND).closings
+    assert plain_form(asks, FOUND).frame.closings != plain_form(CASE, FOUND).frame.closings
 
 
 def test_a_message_without_a_topic_names_the_feeling_alone():

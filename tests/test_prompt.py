@@ -59,8 +59,16 @@ def test_a_template_that_refuses_a_system_turn_gets_it_in_the_users(tokenizer):
 
 def test_two_bos_tokens_are_refused(tokenizer):
     tokenizer.chat_template = "{{ bos_token }}{{ bos_token }}" + TURNS
-    with pytest.raises(InputError, match="writes 2 BOS tokens"):
+    with pytest.raises(InputError, match="begins a prompt with two BOS tokens"):
         prompt_ids(CASE, "Do it.", tokenizer)
+
+
+def test_every_turn_may_begin_with_the_bos_token(tokenizer):
+    # As SmolLM2's does.
+    tokenizer.chat_template = (
+        "{% for m in messages %}{{ bos_token }}{{ m.role }} {{ m.content }}{% endfor %}"
+    )
+    assert prompt_ids(CASE, "Do it.", tokenizer).count(tokenizer.bos_token_id) == 2
 
 
 def test_an_answer_ends_on_the_end_token(tokenizer):

@@ -66,37 +66,46 @@ class Behind(NamedTuple):
     asks: tuple[int, int]
 
 
-class Form(NamedTuple):
-    """The parts of a case's plain answers, in order, each with its alternatives.
+class Frame(NamedTuple):
+    """What stands around the empathy of a case's answers.
 
     Attributes:
         before: numbers of the draft's greeting; empty where it has none.
-        openings: alternatives.
-        behind: alternatives.
         after: numbers of the draft's content; may be empty.
         closings: alternatives; empty where the draft leaves a choice and owns an action.
     """
 
     before: str
-    openings: tuple[Opening, ...]
-    behind: tuple[Behind, ...]
     after: str
     closings: tuple[str, ...]
+
+
+class Form(NamedTuple):
+    """The parts of a case's plain answers, in order, each with its alternatives."""
+
+    frame: Frame
+    openings: tuple[Opening, ...]
+    behind: tuple[Behind, ...]
 
     def alternatives(self) -> list[list[str]]:
         """The alternatives of each part that is not empty; an answer takes one of each."""
         parts = [
-            [self.before],
+            [self.frame.before],
             [x.text for x in self.openings],
             [x.text for x in self.behind],
-            [self.after],
-            list(self.closings),
+            [self.frame.after],
+            list(self.frame.closings),
         ]
         return [part for part in parts if any(part)]
 
 
 def plain_form(case: Case, found: Suggested) -> Form:
     """What the plain answers of a case are made of."""
+    return Form(answer_frame(case), _openings(found), _behind(found))
+
+
+def answer_frame(case: Case) -> Frame:
+    """What of a case's draft stands around the empathy of its answers, and what may close them."""
     sentences = draft_sentences(case.draft)
     carried = quotable_sentences(case)
     greeting = [i for i in carried if is_greeting(sentences[i - 1])]
@@ -108,10 +117,8 @@ def plain_form(case: Case, found: Suggested) -> Form:
     after: Literal["choice", "content", "nothing"] = (
         "choice" if choices else "content" if content else "nothing"
     )
-    return Form(
+    return Frame(
         before=_marks(greeting),
-        openings=_openings(found),
-        behind=_behind(found),
         after=_marks(content),
         closings=() if choices and acts else _closings()[after],
     )

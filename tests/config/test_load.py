@@ -162,3 +162,9 @@ def test_a_suite_of_cases_needs_its_path():
 def test_any_text_is_parsed_or_reported(text):
     source = Source(Path("f.yaml"), text)
     assert all(line.startswith("f.yaml") for line in source.problems)
+
+
+def test_words_of_its_own_carry_the_draft_by_number(tmp_path):
+    path = written(tmp_path, "seed: 1\ndata:\n  answers: own_words\n")
+    overrides = ["model.quotes=false", "model.suggests=false", "generate.constrained=false"]
+    assert "set model.quotes" in problems(path, overrides)[0]

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 import yaml
 
+from level5.data.acknowledgements import load_own_words, messages_of
 from level5.data.check_labels import LABELLED, CheckLabels, load_check_labels
 from level5.data.edits import load_edits
 from level5.data.faithfulness_edits import load_faithfulness_edits
@@ -83,6 +84,14 @@ def test_a_fifth_of_all_replies_is_labelled_twice_and_no_label_contradicted(ladd
     twice = [row for row in rows if len(row.levels) > 1 and is_sampled(row.ladder.id, row.reply)]
     assert len(twice) >= replies / 5
     assert [(row.ladder.id, row.reply) for row in rows if row.contradicted] == []
+
+
+def test_words_of_our_own_belong_to_training_messages_and_ask_one_question(ladders):
+    messages = messages_of(DATA, ladders)
+    for message, text in load_own_words(DATA).items():
+        assert message in messages
+        assert text.count("?") == 1 and "!" not in text
+        assert 24 <= len(text.split()) <= 75
 
 
 def test_the_card_s_header_is_one_that_a_hub_reads():

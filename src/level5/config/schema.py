@@ -44,9 +44,11 @@ class DataSection(Section):
     """Use only so many training ladders, the first by a hash of their ids; all when absent."""
     facts_shown: Share
     """Share of the training pairs that show the facts; the others leave the draft to say it all."""
-    answers: Literal["references", "plain"] = "references"
-    """What is learned: the written level-5 replies, or, for small models, plain ones made of chosen
-    parts."""
+    answers: Literal["references", "own_words", "plain"] = "references"
+    """What is learned: the written level-5 replies; a plain acknowledgement in words of its own
+    with the draft's content carried by number; or, for the smallest models, one of chosen parts."""
+    drafts_per_scenario: Count | None = None
+    """Learn from at most so many drafts of a scenario, drawn by a hash; all when absent."""
     augmented: Annotated[int, Field(ge=0)]
     """Versions of each training pair with other details and typing, beside the pair itself."""
 
@@ -140,6 +142,8 @@ class RunConfig(Section):
                 "generate.constrained: plain answers quote and take up suggestions; set"
                 " model.quotes and model.suggests"
             )
+        if self.data.answers == "own_words" and not self.model.quotes:
+            raise ValueError("data.answers: own_words carry the draft by number; set model.quotes")
         if self.data.answers == "plain" and not (self.model.quotes and self.model.suggests):
             raise ValueError(
                 "data.answers: plain answers quote and take up suggestions; set model.quotes and"

@@ -110,6 +110,19 @@ class Acknowledgement(Record):
     license: Text
 
 
+class OwnWords(Record):
+    """A plain level-5 acknowledgement of one training message, in words of our own.
+
+    Attributes:
+        text: the feeling and what happened, two guesses at what lies behind, and a question.
+    """
+
+    message: Identifier
+    text: Text
+    author: Text
+    license: Text
+
+
 class Choice(Record):
     """What a rater chose for one message from all themes, before there were sentences to accept.
 
@@ -202,6 +215,18 @@ def load_acknowledgements(data: Path) -> dict[str, Acknowledgement]:
     if problems:
         raise InputError(problems)
     return {row.message: row for row in rows}
+
+
+def load_own_words(data: Path) -> dict[str, str]:
+    """Reads `own_words.jsonl`: the acknowledgement of each message.
+
+    Raises:
+        InputError: a row is faulty, or belongs to a scenario that is held out.
+    """
+    rows = read_records(OwnWords, data / "own_words.jsonl")
+    short = {message.id for message in load_messages(data)}
+    _assert_training([x.message for x in rows if x.message not in short], data)
+    return {row.message: row.text for row in rows}
 
 
 def load_choices(data: Path) -> dict[str, Choice]:

@@ -1,10 +1,10 @@
-"""The plain answer that is learned for a training case: of its form, what raters accepted."""
+"""The answer that is learned for a training case: accepted parts, or words of its own, framed."""
 
 import random
 from collections.abc import Mapping
 
 from level5.data.acknowledgements import Acknowledgement
-from level5.plain import Form
+from level5.plain import Form, Frame
 from level5.suggestions import Suggested
 from level5.suggestions.suggest import told, troubled
 
@@ -53,7 +53,10 @@ def plain_answer(
             -x.says - sum(x.asks),
         ),
     )
-    parts = [form.before, opening.text, behind.text, form.after]
-    if form.closings:
-        parts.append(rng.choice(form.closings))
-    return " ".join(part for part in parts if part)
+    return framed(form.frame, f"{opening.text} {behind.text}", rng)
+
+
+def framed(frame: Frame, empathy: str, rng: random.Random) -> str:
+    """An answer in the notation of quotes, closed by any of its frame's closings."""
+    closing = rng.choice(frame.closings) if frame.closings else ""
+    return " ".join(part for part in (frame.before, empathy, frame.after, closing) if part)

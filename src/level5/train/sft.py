@@ -5,13 +5,18 @@ import json
 import random
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from level5.config import RunConfig, dump_yaml
 from level5.config.schema import LoraSection
-from level5.data.acknowledgements import load_acknowledgements, load_events, message_cases
+from level5.data.acknowledgements import (
+    load_acknowledgements,
+    load_events,
+    load_own_words,
+    message_cases,
+)
 from level5.data.ladders import load_ladders, shard_paths, split_of
 from level5.data.leaks import assert_no_leak
 from level5.data.pairs import training_pairs
@@ -20,14 +25,14 @@ from level5.errors import InputError
 from level5.jsonl import write_rows, write_text
 from level5.model import Placement, load_base, load_tokenizer, place
 from level5.paths import SUGGESTIONS, in_repository
-from level5.plain import plain_form
+from level5.plain import answer_frame, plain_form
 from level5.prompt import answer_ids, case_prompt
 from level5.quoting import quoted
 from level5.records import Case, Ladder, Pair
 from level5.runs import RunFolder, base_identity, data_hashes, fingerprint, write_manifest
 from level5.suggestions import suggested
 from level5.suggestions.suggest import FILES as SUGGESTION_FILES
-from level5.train.plain import plain_answer
+from level5.train.plain import framed, plain_answer
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -54,7 +59,9 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     ladders = _training_ladders(config)
     data = config.data
     stock = load_stock(in_repository(data.folder)) if data.augmented else Stock()
-    pairs = training_pairs(ladders, data.facts_shown, config.seed, data.augmented, stock)
+    pairs = training_pairs(
+        ladders, data.facts_shown, config.seed, data.drafts_per_scenario, data.augmented, stock
+    )
     tokenizer = load_tokenizer(config.model)
     cases, answers = _answers(pairs, config)
     dataset = encode_pairs(cases, answers, config, tokenizer)
@@ -127,6 +134,8 @@ def _checkpoints(config: RunConfig, folder: RunFolder) -> Path:
 def _shards(config: RunConfig) -> list[Path]:
     data = in_repository(config.data.folder)
     paths = shard_paths(data)
+    if config.data.answers == "own_words":
+        paths += [data / "own_words.jsonl", data / "messages.jsonl", data / "closings.jsonl"]
     if config.data.answers == "plain":
         paths += sorted((data / "acknowledgements").glob("*.jsonl"))
         paths += [data / "messages.jsonl", data / "closings.jsonl"]
@@ -152,24 +161,40 @@ def _training_ladders(config: RunConfig) -> list[Ladder]:
 
 def _answers(pairs: list[Pair], config: RunConfig) -> tuple[list[Case], list[str]]:
     """The cases that are learned from, and what is learned of each."""
-    if config.data.answers == "plain":
-        data = in_repository(config.data.folder)
-        accepted = load_acknowledgements(data)
-        events = {event.id: event.text for event in load_events(data)}
-        rng = random.Random(config.seed)
-        learned: list[tuple[Case, str]] = []
-        known = [(pair, accepted.get(pair.ladder)) for pair in pairs]
-        for case, own in [*known, *((x, accepted.get(x.id)) for x in message_cases(data))]:
-            # Messages without a feeling have nothing to acknowledge.
-            if own is not None:
-                found = suggested(case.customer)
-                answer = plain_answer(plain_form(case, found), found, own, events, rng)
-                if answer is not None:
-                    learned.append((case, answer))
-        return [case for case, _ in learned], [answer for _, answer in learned]
-    if config.model.quotes:
-        return list(pairs), [quoted(pair.reference, pair.draft) for pair in pairs]
-    return list(pairs), [pair.reference for pair in pairs]
+    if config.data.answers == "references":
+        if config.model.quotes:
+            return list(pairs), [quoted(pair.reference, pair.draft) for pair in pairs]
+        return list(pairs), [pair.reference for pair in pairs]
+    answered = _in_own_words if config.data.answers == "own_words" else _of_parts
+    data, rng = in_repository(config.data.folder), random.Random(config.seed)
+    cases = [(pair, pair.ladder) for pair in pairs] + [(x, x.id) for x in message_cases(data)]
+    learned = list(answered(cases, data, rng))
+    return [case for case, _ in learned], [answer for _, answer in learned]
+
+
+def _in_own_words(
+    cases: list[tuple[Case, str]], data: Path, rng: random.Random
+) -> Iterator[tuple[Case, str]]:
+    written = load_own_words(data)
+    for case, message in cases:
+        # Messages without a feeling have nothing to acknowledge.
+        if message in written:
+            yield case, framed(answer_frame(case), written[message], rng)
+
+
+def _of_parts(
+    cases: list[tuple[Case, str]], data: Path, rng: random.Random
+) -> Iterator[tuple[Case, str]]:
+    accepted = load_acknowledgements(data)
+    events = {event.id: event.text for event in load_events(data)}
+    for case, message in cases:
+        if message in accepted:
+            found = suggested(case.customer)
+            answer = plain_answer(
+                plain_form(case, found), found, accepted[message], events, rng
+            )
+            if answer is not None:
+                yield case, answer
 
 
 def encode_pairs(
