@@ -77,7 +77,11 @@ def check_source(section: ModelSection) -> None:
         if section.revision is not None:
             raise InputError(f"model.revision: {section.source} is a folder; remove the revision")
         if not list(folder.glob("*.safetensors")):
-            raise InputError(f"model.source: {folder} holds no .safetensors file")
+            told = "; its README.md says where they come from"
+            raise InputError(
+                f"model.source: {folder} holds no .safetensors file"
+                f"{told if (folder / 'README.md').is_file() else ''}"
+            )
     elif section.source.count("/") == 1 and not section.source.startswith((".", "/")):
         if section.revision is None:
             raise InputError(

@@ -3,13 +3,14 @@
 import pytest
 
 from level5.config import load_run
+from level5.data.acknowledgements import load_own_words, message_cases
 from level5.errors import InputError
 from level5.model import Placement, load_base, load_tokenizer
 from level5.prompt import answer_ids, prompt_ids
 from level5.quoting import numbered
 from level5.records import Pair
 from level5.suggestions import suggested, with_suggestions
-from level5.train.sft import encode_pairs
+from level5.train.sft import encode_pairs, learned_answers
 from tests.conftest import ROOT
 
 RUN = ROOT / "configs" / "run" / "embedded.yaml"
@@ -43,6 +44,19 @@ def test_only_the_answer_and_its_end_are_learned_from():
     )
     assert row["input_ids"] == prompt + answer
     assert row["labels"] == [-100] * len(prompt) + answer
+
+
+def test_a_scenario_s_words_of_its_own_go_with_each_of_its_drafts():
+    overrides = ["data.answers=own_words", "model.suggests=false", "generate.constrained=false"]
+    config = load_run(RUN, overrides)
+    message, text = next(x for x in load_own_words(ROOT / "data").items() if not x[0][0].isdigit())
+    pairs = [pair(id=f"{i}", ladder=message, draft=f"See [link] {i}.") for i in range(2)]
+    cases, answers = learned_answers([*pairs, pair(ladder="unknown")], config)
+    assert cases[:2] == pairs and cases[2].id != "p"
+    assert answers[0].startswith(f"{text} [1] ")
+    # Beside the pairs, all short messages that are acknowledged.
+    short = {x.id for x in message_cases(ROOT / "data")} & {*load_own_words(ROOT / "data")}
+    assert len(cases) == len(answers) == 2 + len(short)
 
 
 def test_every_pair_too_long_is_named():

@@ -63,7 +63,7 @@ def train(config: RunConfig, folder: RunFolder) -> None:
         ladders, data.facts_shown, config.seed, data.drafts_per_scenario, data.augmented, stock
     )
     tokenizer = load_tokenizer(config.model)
-    cases, answers = _answers(pairs, config)
+    cases, answers = learned_answers(pairs, config)
     dataset = encode_pairs(cases, answers, config, tokenizer)
     placement = place(config.model.dtype)
     print(
@@ -159,8 +159,17 @@ def _training_ladders(config: RunConfig) -> list[Ladder]:
     return sorted(train_ladders, key=lambda x: hashlib.sha256(x.id.encode()).digest())[:wanted]
 
 
-def _answers(pairs: list[Pair], config: RunConfig) -> tuple[list[Case], list[str]]:
-    """The cases that are learned from, and what is learned of each."""
+def learned_answers(pairs: list[Pair], config: RunConfig) -> tuple[list[Case], list[str]]:
+    """The cases that are learned from, and what is learned of each.
+
+    Args:
+        pairs: of the training scenarios.
+        config: says which sort of answer.
+
+    Returns:
+        The pairs, and for answers that are not references the short messages too, as far as there
+        is an answer to them; and the answers in the notation that the model writes.
+    """
     if config.data.answers == "references":
         if config.model.quotes:
             return list(pairs), [quoted(pair.reference, pair.draft) for pair in pairs]
@@ -190,9 +199,7 @@ def _of_parts(
     for case, message in cases:
         if message in accepted:
             found = suggested(case.customer)
-            answer = plain_answer(
-                plain_form(case, found), found, accepted[message], events, rng
-            )
+            answer = plain_answer(plain_form(case, found), found, accepted[message], events, rng)
             if answer is not None:
                 yield case, answer
 
