@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from level5.quoting import completed, draft_sentences, expanded, numbered, quoted, without_others
+from level5.quoting import draft_sentences, expanded, numbered, quoted, requoted
 from level5.records import Case
 
 DRAFT = "Hi there, could you send us the order number? Refunds take 3.5 days. See [link]."
@@ -59,21 +59,14 @@ def test_no_sentence_is_said_twice():
     assert expanded("[4] You're cold. [4] Or later?", DRAFT) == "See [link]. You're cold. Or later?"
 
 
-def test_what_an_answer_leaves_out_is_added():
-    assert completed("You're cold. [4] Or later?", DRAFT, [2, 4]) == (
-        "You're cold. [4] [2] Or later?"
+def test_the_content_stands_whole_and_in_order_where_some_of_it_is_quoted():
+    # [2] is courtesy to be left out, [3] was left out and [4] came too early.
+    assert requoted("[1] You're cold. [4] [2] Or later?", "[1]", "[3] [4]") == (
+        "[1] You're cold. [3] [4] Or later?"
     )
-    assert completed("You're cold. Or later?", DRAFT, [4]) == "You're cold. [4] Or later?"
-    # Carried in the same words already.
-    assert completed("Refunds take 3.5 days, I fear.", DRAFT, [3]) == (
-        "Refunds take 3.5 days, I fear."
-    )
-
-
-def test_sentences_that_are_not_to_be_carried_are_dropped():
-    assert without_others("[1] You're cold. [2] [4] Or later?", [1, 4]) == (
-        "[1] You're cold. [4] Or later?"
-    )
+    assert requoted("You're cold. Or later?", "[1]", "[3]") == "[1] You're cold. [3] Or later?"
+    assert requoted("You're cold. [2] Or later?", "", "") == "You're cold. Or later?"
+    assert requoted("", "[1]", "[2]") == "[1] [2]"
 
 
 def test_marks_of_the_draft_itself_are_not_read_again():

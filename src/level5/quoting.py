@@ -7,7 +7,6 @@ What is empathy, question and choice it writes itself.
 """
 
 import re
-from collections.abc import Sequence
 
 from level5.records import Case
 
@@ -34,8 +33,6 @@ _WORD = re.compile(r"\[\w+\]|\w+(?:['’]\w+)*")
 # How much of a draft's sentence must stand in a reference's sentence to be quoted there, and how
 # much of the reference's sentence must be of the draft.
 _HELD, _OWN = 0.6, 0.5
-# How much of a sentence must stand in an answer for the sentence not to be missing from it.
-_CARRIED = 0.9
 
 
 def draft_sentences(draft: str) -> list[str]:
@@ -114,40 +111,26 @@ def expanded(answer: str, draft: str) -> str:
     return " ".join(_MARK.sub(sentence, answer).split())
 
 
-def completed(answer: str, draft: str, required: Sequence[int]) -> str:
-    """An answer with the numbers of the sentences that it must carry and leaves out.
+def requoted(answer: str, before: str, after: str) -> str:
+    """An answer that carries all of the draft's content, in order, and nothing else of it.
 
-    They go after its last number, or before its last sentence where it has none.
+    The content stands together where the answer first quotes some of it, or before its last
+    sentence where it quotes none.
 
     Args:
         answer: not yet expanded.
-        draft: the draft.
-        required: numbers of sentences, from 1. Those that the answer has in other words, most of
-            them the same, count as carried.
+        before: the number of the draft's greeting, as "[1]"; empty for none.
+        after: the numbers of the draft's content, likewise.
     """
-    sentences = draft_sentences(draft)
-    marks = list(_MARK.finditer(answer))
-    present = {int(mark[1]) for mark in marks}
-    own = _words(answer)
-    missing = [i for i in required if i not in present and not _carried(sentences[i - 1], own)]
-    if not missing:
-        return answer
-    added = " ".join(f"[{i}]" for i in missing)
-    if marks:
-        end = marks[-1].end()
-        return f"{answer[:end]} {added}{answer[end:]}"
-    parts = draft_sentences(answer)
-    return " ".join([*parts[:-1], added, *parts[-1:]])
-
-
-def without_others(answer: str, kept: Sequence[int]) -> str:
-    """An answer without the numbers of sentences that are not to be carried."""
-    return " ".join(_MARK.sub(lambda m: m[0] if int(m[1]) in kept else "", answer).split())
-
-
-def _carried(sentence: str, own: set[str]) -> bool:
-    words = _words(sentence)
-    return len(words & own) >= _CARRIED * len(words)
+    content = after.split()
+    first = next((mark.start() for mark in _MARK.finditer(answer) if mark[0] in content), None)
+    if first is None:
+        *sentences, last = draft_sentences(_MARK.sub("", answer)) or [""]
+        begun, rest = " ".join(sentences), last
+    else:
+        begun, rest = answer[:first], answer[first:]
+    parts = [before, _MARK.sub("", begun), after, _MARK.sub("", rest)]
+    return " ".join(" ".join(parts).split())
 
 
 def _words(text: str) -> set[str]:

@@ -19,7 +19,7 @@ def section(**changes: bool) -> ModelSection:
 
 
 def test_quotes_are_put_right_and_replaced():
-    # [2] is courtesy and is dropped; [4] is content, left out, and goes after the last number.
+    # [2] is courtesy and is dropped; [4] is content that was left out.
     answer = "[1] You're worn out. [2] [3] Which first?"
     assert read_answer(answer, CASE, section(quotes=True), True) == (
         "Hi Ana, you're worn out. A refund takes 5 days. See [link]. Which first?"

@@ -104,8 +104,8 @@ class GenerateSection(Section):
     constrained: bool = False
     """Hold answers to what a plain answer can be (needs model.quotes and model.suggests)."""
     completes: bool = False
-    """Quote the draft's content sentences that an answer leaves out, and drop those it quotes that
-    hold none (needs model.quotes)."""
+    """Carry all of the draft's content, in order and together, where an answer quotes some of it
+    (needs model.quotes)."""
 
 
 class JudgeSection(Section):

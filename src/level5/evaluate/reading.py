@@ -3,9 +3,9 @@
 import re
 
 from level5.config.schema import ModelSection
-from level5.quoting import completed, expanded, without_others
+from level5.plain import answer_frame
+from level5.quoting import expanded, requoted
 from level5.records import Case
-from level5.rubric.draft import quotable_sentences, required_sentences
 from level5.suggestions import spoken, suggested
 from level5.words import is_word
 
@@ -24,15 +24,15 @@ def read_answer(answer: str, case: Case, section: ModelSection, completes: bool)
         answer: as the model wrote it.
         case: what it was asked.
         section: how it was asked; without quotes and suggestions the answer is the text.
-        completes: whether quotes are put right first: content of the draft that the answer leaves
-            out is added, and what holds none is dropped.
+        completes: whether quotes are put right first: all of the draft's content, in order, and
+            nothing else of it.
     """
     if section.suggests:
         answer = spoken(answer, suggested(case.customer))
     if section.quotes:
         if completes:
-            answer = without_others(answer, quotable_sentences(case))
-            answer = completed(answer, case.draft, required_sentences(case))
+            frame = answer_frame(case)
+            answer = requoted(answer, frame.before, frame.after)
         answer = expanded(answer, case.draft)
     return after_greeting(answer) if section.quotes else answer
 
