@@ -16,7 +16,7 @@ from level5.plain import Frame, answer_frame, plain_form
 from level5.quoting import expanded
 from level5.records import Case
 from level5.suggestions import Sentence, Suggested, Suggester, spoken
-from level5.train.plain import framed, plain_answer
+from level5.train.plain import plain_answer
 from tests.conftest import ROOT
 
 CASE = Case(
@@ -71,16 +71,10 @@ def test_the_form_has_a_greeting_openings_three_guesses_content_and_a_closing():
     assert all("?" in x or "step" in x or "I" in x for x in form.frame.closings)
 
 
-def test_words_of_its_own_stand_where_the_parts_would():
+def test_the_frame_stands_around_what_is_written():
     frame = answer_frame(CASE)
-    answer = framed(frame, "You're upset that the gate shut. Is it the wait?", random.Random(1))
-    before, _, after = answer.partition(" You're upset that the gate shut. Is it the wait? ")
-    assert before == "[1]"
-    assert after.startswith("[3] [4] ") and after.removeprefix("[3] [4] ") in frame.closings
-    bare = Frame("", "", ())
-    assert framed(bare, "You're upset. Is it the wait?", random.Random(1)) == (
-        "You're upset. Is it the wait?"
-    )
+    assert frame.around("You're upset.", "Which first?") == "[1] You're upset. [3] [4] Which first?"
+    assert Frame("", "", ()).around("You're upset.", "") == "You're upset."
 
 
 def test_each_feeling_has_its_preposition():

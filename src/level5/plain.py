@@ -79,6 +79,10 @@ class Frame(NamedTuple):
     after: str
     closings: tuple[str, ...]
 
+    def around(self, empathy: str, closing: str) -> str:
+        """The answer with this empathy, and one of the closings, or "" where there are none."""
+        return " ".join(part for part in (self.before, empathy, self.after, closing) if part)
+
 
 class Form(NamedTuple):
     """The parts of a case's plain answers, in order, each with its alternatives."""
@@ -86,6 +90,12 @@ class Form(NamedTuple):
     frame: Frame
     openings: tuple[Opening, ...]
     behind: tuple[Behind, ...]
+
+    def opened_by(self, opening: str) -> str:
+        """The answer of the likeliest parts with another opening, in the notation of quotes."""
+        behind = self.behind[0].text if self.behind else ""
+        closing = self.frame.closings[0] if self.frame.closings else ""
+        return self.frame.around(f"{opening} {behind}".strip(), closing)
 
     def alternatives(self) -> list[list[str]]:
         """The alternatives of each part that is not empty; an answer takes one of each."""

@@ -101,13 +101,21 @@ def case_prompt(
 ) -> list[int]:
     """The tokens that a case is asked with, examples before it.
 
-    Where answers quote, the draft's sentences have numbers; where the section suggests, what the
+    Where the opening alone is written, message and context are shown and nothing else. Where
+    answers quote, the draft's sentences have numbers; where the section suggests, what the
     message suggests follows it.
     """
+    if section.writes == "opening":
+        examples = [(_without_draft(earlier), answer) for earlier, answer in examples]
+        return prompt_ids(_without_draft(case), section.instruction, tokenizer, examples)
     shown = numbered(case) if section.quotes else case
     if section.suggests:
         shown = with_suggestions(shown, suggested(case.customer))
     return prompt_ids(shown, section.instruction, tokenizer, examples)
+
+
+def _without_draft(case: Case) -> Case:
+    return case.model_copy(update={"draft": "", "facts": ()})
 
 
 def _apart(text: str, controls: list[str]) -> str:

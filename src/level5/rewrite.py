@@ -73,7 +73,7 @@ class Rewriter:
             config.model_dump(mode="json"),
             *self._readers.identity,
             *(self._selectors.identity if self._selectors is not None else ()),
-            suggestions_identity() if config.model.suggests else None,
+            suggestions_identity() if config.model.hears_suggestions else None,
         )
 
     def too_long(self, case: Case) -> str:

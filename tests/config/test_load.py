@@ -164,7 +164,7 @@ def test_any_text_is_parsed_or_reported(text):
     assert all(line.startswith("f.yaml") for line in source.problems)
 
 
-def test_words_of_its_own_carry_the_draft_by_number(tmp_path):
+def test_openings_in_own_words_are_learned_and_written_alone(tmp_path):
     path = written(tmp_path, "seed: 1\ndata:\n  answers: own_words\n")
-    overrides = ["model.quotes=false", "model.suggests=false", "generate.constrained=false"]
-    assert "set model.quotes" in problems(path, overrides)[0]
+    assert "set both or neither" in problems(path)[0]
+    assert "set model.quotes" in problems(path, ["model.writes=opening"])[0]

@@ -41,10 +41,3 @@ def test_at_most_so_many_drafts_of_a_scenario_are_drawn():
     assert [pair.ladder for pair in drawn] == ["a", "b"]
     assert all(pair in every for pair in drawn)
     assert evaluation_pairs(ladders[1:], most=1) == drawn[1:]
-
-
-def test_at_most_so_many_drafts_of_a_scenario_are_learned_from():
-    ladders = [ladder("a"), ladder("b")]
-    once = training_pairs(ladders, 1.0, seed=1, most=1)
-    assert [pair.ladder for pair in once] == ["a", "b"]
-    assert len(training_pairs(ladders, 1.0, seed=1, most=1, versions=2)) == 2 * 3

@@ -88,10 +88,11 @@ def test_a_fifth_of_all_replies_is_labelled_twice_and_no_label_contradicted(ladd
 
 def test_words_of_our_own_belong_to_training_messages_and_ask_one_question(ladders):
     messages = messages_of(DATA, ladders)
-    for message, text in load_own_words(DATA).items():
+    for message, own in load_own_words(DATA).items():
         assert message in messages
-        assert text.count("?") == 1 and "!" not in text
-        assert 24 <= len(text.split()) <= 75
+        assert "?" not in own.opening + own.guesses and own.question.endswith("?")
+        assert "!" not in own.opening + own.guesses + own.question
+        assert 6 <= len(own.opening.split()) <= 45
 
 
 def test_the_card_s_header_is_one_that_a_hub_reads():

@@ -1,9 +1,12 @@
 """From an answer with numbers to the text that is read."""
 
+from typing import Any
+
 from level5.config.schema import ModelSection
 from level5.evaluate.reading import read_answer
+from level5.plain import plain_form
 from level5.records import Case
-from level5.suggestions import suggested
+from level5.suggestions import spoken, suggested
 from level5.suggestions.suggest import guessed
 
 CASE = Case(
@@ -14,7 +17,7 @@ CASE = Case(
 ANSWER = "[1] You're worn out about {1}. <1> [2] [3] Which first?"
 
 
-def section(**changes: bool) -> ModelSection:
+def section(**changes: Any) -> ModelSection:
     return ModelSection(source="-", instruction="-", **changes)
 
 
@@ -53,3 +56,15 @@ def test_after_a_greeting_only_names_keep_their_capital():
 
 def test_without_either_an_answer_is_its_text():
     assert read_answer(ANSWER, CASE, section(), False) == ANSWER
+
+
+def test_an_opening_gets_guesses_content_and_a_closing():
+    found = suggested(CASE.customer)
+    form = plain_form(CASE, found)
+    read = read_answer("You're worn out by the queue.", CASE, section(writes="opening"), False)
+    guesses = spoken(form.behind[0].text, found)
+    assert read == (
+        f"Hi Ana, you're worn out by the queue. {guesses} A refund takes 5 days. See [link]."
+        f" {form.frame.closings[0]}"
+    )
+    assert guesses.count("?") == 1

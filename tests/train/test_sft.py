@@ -46,17 +46,36 @@ def test_only_the_answer_and_its_end_are_learned_from():
     assert row["labels"] == [-100] * len(prompt) + answer
 
 
-def test_a_scenario_s_words_of_its_own_go_with_each_of_its_drafts():
-    overrides = ["data.answers=own_words", "model.suggests=false", "generate.constrained=false"]
-    config = load_run(RUN, overrides)
-    message, text = next(x for x in load_own_words(ROOT / "data").items() if not x[0][0].isdigit())
-    pairs = [pair(id=f"{i}", ladder=message, draft=f"See [link] {i}.") for i in range(2)]
+OPENING = (
+    "data.answers=own_words",
+    "model.writes=opening",
+    "model.quotes=false",
+    "model.suggests=false",
+    "generate.constrained=false",
+)
+
+
+def test_each_message_is_acknowledged_once_whatever_its_drafts():
+    written = load_own_words(ROOT / "data")
+    scenario = next(name for name in written if not name[0].isdigit())
+    pairs = [pair(id=f"{i}", ladder=scenario, draft=f"See [link] {i}.") for i in range(2)]
+    config = load_run(RUN, OPENING)
     cases, answers = learned_answers([*pairs, pair(ladder="unknown")], config)
-    assert cases[:2] == pairs and cases[2].id != "p"
-    assert answers[0].startswith(f"{text} [1] ")
-    # Beside the pairs, all short messages that are acknowledged.
-    short = {x.id for x in message_cases(ROOT / "data")} & {*load_own_words(ROOT / "data")}
-    assert len(cases) == len(answers) == 2 + len(short)
+    assert [(x.id, y) for x, y in zip(cases, answers, strict=True) if x.id in "01p"] == [
+        ("0", written[scenario].opening)
+    ]
+    short = {x.id for x in message_cases(ROOT / "data")} & {*written}
+    assert len(cases) == 1 + len(short)
+
+
+def test_an_opening_is_learned_from_the_message_alone():
+    config = load_run(RUN, OPENING)
+    tokenizer = load_tokenizer(config.model)
+    shown = pair(facts=("Heat is back at noon.",), context="Agent: Hello?")
+    row = encode_pairs([shown], ["You're cold."], config, tokenizer)[0]
+    text = tokenizer.decode(row["input_ids"])
+    assert "No heat." in text and "Agent: Hello?" in text
+    assert "[link]" not in text and "noon" not in text
 
 
 def test_every_pair_too_long_is_named():

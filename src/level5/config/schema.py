@@ -30,9 +30,17 @@ class ModelSection(Section):
     """The system message of every prompt."""
     quotes: bool = False
     """Number the draft's sentences, and let an answer carry one as "[2]"; for small models."""
+    writes: Literal["reply", "opening"] = "reply"
+    """`opening`: it reads the message without the draft and writes one sentence, the feeling and
+    what happened; the likeliest guesses, the draft's content and a closing are put after it."""
     suggests: bool = False
     """Show what the message suggests, by `data/models/suggestions`: feelings, topics to name
     as "{1}", sentences that name or ask what lies behind as "<2>" or "<3?>"; for small models."""
+
+    @property
+    def hears_suggestions(self) -> bool:
+        """Whether an answer's text depends on what is suggested for the message."""
+        return self.suggests or self.writes == "opening"
 
 
 class DataSection(Section):
@@ -45,10 +53,8 @@ class DataSection(Section):
     facts_shown: Share
     """Share of the training pairs that show the facts; the others leave the draft to say it all."""
     answers: Literal["references", "own_words", "plain"] = "references"
-    """What is learned: the written level-5 replies; a plain acknowledgement in words of its own
-    with the draft's content carried by number; or, for the smallest models, one of chosen parts."""
-    drafts_per_scenario: Count | None = None
-    """Learn from at most so many drafts of a scenario, drawn by a hash; all when absent."""
+    """What is learned: the written level-5 replies; openings in words of their own, one a message
+    (with model.writes: opening); or, for the smallest models, replies of chosen parts."""
     augmented: Annotated[int, Field(ge=0)]
     """Versions of each training pair with other details and typing, beside the pair itself."""
 
@@ -142,8 +148,16 @@ class RunConfig(Section):
                 "generate.constrained: plain answers quote and take up suggestions; set"
                 " model.quotes and model.suggests"
             )
-        if self.data.answers == "own_words" and not self.model.quotes:
-            raise ValueError("data.answers: own_words carry the draft by number; set model.quotes")
+        if (self.data.answers == "own_words") != (self.model.writes == "opening"):
+            raise ValueError(
+                "data.answers: own_words are openings, which model.writes: opening asks for; set"
+                " both or neither"
+            )
+        if self.model.writes == "opening" and (self.model.quotes or self.model.suggests):
+            raise ValueError(
+                "model.writes: an opening is written without draft and suggestions; set"
+                " model.quotes and model.suggests to false"
+            )
         if self.data.answers == "plain" and not (self.model.quotes and self.model.suggests):
             raise ValueError(
                 "data.answers: plain answers quote and take up suggestions; set model.quotes and"

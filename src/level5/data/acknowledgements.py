@@ -114,11 +114,15 @@ class OwnWords(Record):
     """A plain level-5 acknowledgement of one training message, in words of our own.
 
     Attributes:
-        text: the feeling and what happened, two guesses at what lies behind, and a question.
+        opening: the feeling and what happened.
+        guesses: two at what lies behind it.
+        question: one more, to be checked.
     """
 
     message: Identifier
-    text: Text
+    opening: Text
+    guesses: Text
+    question: Text
     author: Text
     license: Text
 
@@ -217,8 +221,8 @@ def load_acknowledgements(data: Path) -> dict[str, Acknowledgement]:
     return {row.message: row for row in rows}
 
 
-def load_own_words(data: Path) -> dict[str, str]:
-    """Reads `own_words.jsonl`: the acknowledgement of each message.
+def load_own_words(data: Path) -> dict[str, OwnWords]:
+    """Reads `own_words.jsonl`, by message.
 
     Raises:
         InputError: a row is faulty, or belongs to a scenario that is held out.
@@ -226,7 +230,7 @@ def load_own_words(data: Path) -> dict[str, str]:
     rows = read_records(OwnWords, data / "own_words.jsonl")
     short = {message.id for message in load_messages(data)}
     _assert_training([x.message for x in rows if x.message not in short], data)
-    return {row.message: row.text for row in rows}
+    return {row.message: row for row in rows}
 
 
 def load_choices(data: Path) -> dict[str, Choice]:

@@ -3,7 +3,7 @@
 import hashlib
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from level5.data.augment import augmented, name_pool
 from level5.data.stock import Stock
@@ -64,21 +64,15 @@ def evaluation_pairs(ladders: Iterable[Ladder], most: int | None = None) -> list
         own: dict[str, Pair] = {}
         for pair in pairs_of(ladder):
             own.setdefault(pair.draft, pair)
-        found += drawn(list(own.values()), most)
+        drawn = sorted(own.values(), key=lambda x: hashlib.sha256(x.id.encode()).digest())[:most]
+        found += [pair for pair in own.values() if pair in drawn]
     return found
-
-
-def drawn(pairs: Sequence[Pair], most: int | None) -> list[Pair]:
-    """At most so many of a scenario's pairs, in order, drawn by a hash of their ids."""
-    chosen = sorted(pairs, key=lambda x: hashlib.sha256(x.id.encode()).digest())[:most]
-    return [pair for pair in pairs if pair in chosen]
 
 
 def training_pairs(
     ladders: Iterable[Ladder],
     facts_shown: float,
     seed: int,
-    most: int | None = None,
     versions: int = 0,
     stock: Stock = Stock(),  # noqa: B008 - immutable
 ) -> list[Pair]:
@@ -91,12 +85,11 @@ def training_pairs(
         ladders: training ladders.
         facts_shown: share of the pairs that show the facts.
         seed: decides which.
-        most: at most so many drafts of a scenario; None for all.
         versions: augmented versions of each pair; see `augment`.
         stock: courtesy for the drafts of augmented versions.
     """
     rng = random.Random(seed)
-    pairs = [pair for ladder in ladders for pair in drawn(list(pairs_of(ladder)), most)]
+    pairs = [pair for ladder in ladders for pair in pairs_of(ladder)]
     names = name_pool(pairs) if versions else []
     all_versions = [
         pair if version == 0 else augmented(pair, names, stock, rng)

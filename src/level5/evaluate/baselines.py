@@ -1,7 +1,8 @@
 """Rewrites that need no model: what every figure is measured against."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from level5.data.acknowledgements import OwnWords
 from level5.data.pairs import pairs_of
 from level5.evaluate.reading import after_greeting
 from level5.evaluate.suites import Item
@@ -52,14 +53,28 @@ def nearest(items: Sequence[Item], ladders: Sequence[Ladder]) -> list[str]:
     ]
 
 
-def few_shot(cases: Sequence[Case], ladders: Sequence[Ladder]) -> Callable[[Case], Examples]:
-    """For each case pairs of the training scenarios most like its own, the most alike last."""
+def few_shot(
+    cases: Sequence[Case],
+    ladders: Sequence[Ladder],
+    own_words: Mapping[str, OwnWords] | None = None,
+) -> Callable[[Case], Examples]:
+    """For each case pairs of the training scenarios most like its own, the most alike last.
+
+    Args:
+        cases: what is asked.
+        ladders: training scenarios.
+        own_words: what opens the answer to each scenario; None for the pairs' references.
+    """
     pairs = {x.id: pair for x in ladders if (pair := next(pairs_of(x), None)) is not None}
-    known = [x for x in ladders if x.id in pairs]
+    if own_words is None:
+        answers = {name: pair.reference for name, pair in pairs.items()}
+    else:
+        answers = {name: own.opening for name, own in own_words.items()}
+    known = [x for x in ladders if x.id in pairs and x.id in answers]
     shown = {}
     for case, order in zip(cases, _alike(cases, known), strict=True):
-        own = [pairs[known[i].id] for i in reversed(order[:_SHOTS])]
-        shown[case.id] = [(pair, pair.reference) for pair in own]
+        own = [known[i].id for i in reversed(order[:_SHOTS])]
+        shown[case.id] = [(pairs[name], answers[name]) for name in own]
     return lambda case: shown[case.id]
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from level5.config import RunConfig, SuiteConfig
+from level5.data.acknowledgements import load_own_words
 from level5.data.ladders import load_ladders
 from level5.evaluate.baselines import constant, few_shot, likeliest, nearest, template, unchanged
 from level5.evaluate.outputs import model_outputs, selected_outputs
@@ -160,7 +161,11 @@ def _systems(
     config: RunConfig, items: Sequence[Item], folder: RunFolder, out: Path, selectors: Readers
 ) -> dict[str, list[Generated]]:
     cases = [item.case for item in items]
-    training = load_ladders(in_repository(config.data.folder), split="train")
+    data = in_repository(config.data.folder)
+    training = load_ladders(data, split="train")
+    examples = few_shot(
+        cases, training, load_own_words(data) if config.model.writes == "opening" else None
+    )
     systems = {
         "draft": [Generated(unchanged(item), False) for item in items],
         "constant": [Generated(constant(), False) for _ in items],
@@ -168,7 +173,7 @@ def _systems(
         "nearest": [Generated(text, False) for text in nearest(items, training)],
         "likeliest": [Generated(likeliest(case), False) for case in cases],
         "base": model_outputs(config, "base", folder, cases, out),
-        "fewshot": model_outputs(config, "fewshot", folder, cases, out, few_shot(cases, training)),
+        "fewshot": model_outputs(config, "fewshot", folder, cases, out, examples),
         "finetuned": model_outputs(config, "finetuned", folder, cases, out),
     }
     if config.generate.candidates > 1:

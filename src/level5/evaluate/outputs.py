@@ -138,7 +138,7 @@ def _asked(config: RunConfig) -> list[Any]:
     """What an answer depends on, beside its prompt and the adapter."""
     greedy = config.generate.model_dump(exclude={"candidates", "temperature", "top_p"})
     asked = [base_identity(config.model), config.model.model_dump(), greedy]
-    return [*asked, suggestions_identity()] if config.model.suggests else asked
+    return [*asked, suggestions_identity()] if config.model.hears_suggestions else asked
 
 
 def load_engine(

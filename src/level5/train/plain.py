@@ -1,10 +1,10 @@
-"""The answer that is learned for a training case: accepted parts, or words of its own, framed."""
+"""The plain answer that is learned for a training case: of its form, what raters accepted."""
 
 import random
 from collections.abc import Mapping
 
 from level5.data.acknowledgements import Acknowledgement
-from level5.plain import Form, Frame
+from level5.plain import Form
 from level5.suggestions import Suggested
 from level5.suggestions.suggest import told, troubled
 
@@ -53,10 +53,5 @@ def plain_answer(
             -x.says - sum(x.asks),
         ),
     )
-    return framed(form.frame, f"{opening.text} {behind.text}", rng)
-
-
-def framed(frame: Frame, empathy: str, rng: random.Random) -> str:
-    """An answer in the notation of quotes, closed by any of its frame's closings."""
-    closing = rng.choice(frame.closings) if frame.closings else ""
-    return " ".join(part for part in (frame.before, empathy, frame.after, closing) if part)
+    closing = rng.choice(form.frame.closings) if form.frame.closings else ""
+    return form.frame.around(f"{opening.text} {behind.text}", closing)

@@ -25,14 +25,14 @@ from level5.errors import InputError
 from level5.jsonl import write_rows, write_text
 from level5.model import Placement, load_base, load_tokenizer, place
 from level5.paths import SUGGESTIONS, in_repository
-from level5.plain import answer_frame, plain_form
+from level5.plain import plain_form
 from level5.prompt import answer_ids, case_prompt
 from level5.quoting import quoted
 from level5.records import Case, Ladder, Pair
 from level5.runs import RunFolder, base_identity, data_hashes, fingerprint, write_manifest
 from level5.suggestions import suggested
 from level5.suggestions.suggest import FILES as SUGGESTION_FILES
-from level5.train.plain import framed, plain_answer
+from level5.train.plain import plain_answer
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -59,9 +59,7 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     ladders = _training_ladders(config)
     data = config.data
     stock = load_stock(in_repository(data.folder)) if data.augmented else Stock()
-    pairs = training_pairs(
-        ladders, data.facts_shown, config.seed, data.drafts_per_scenario, data.augmented, stock
-    )
+    pairs = training_pairs(ladders, data.facts_shown, config.seed, data.augmented, stock)
     tokenizer = load_tokenizer(config.model)
     cases, answers = learned_answers(pairs, config)
     dataset = encode_pairs(cases, answers, config, tokenizer)
@@ -135,11 +133,11 @@ def _shards(config: RunConfig) -> list[Path]:
     data = in_repository(config.data.folder)
     paths = shard_paths(data)
     if config.data.answers == "own_words":
-        paths += [data / "own_words.jsonl", data / "messages.jsonl", data / "closings.jsonl"]
+        paths += [data / "own_words.jsonl", data / "messages.jsonl"]
     if config.data.answers == "plain":
         paths += sorted((data / "acknowledgements").glob("*.jsonl"))
         paths += [data / "messages.jsonl", data / "closings.jsonl"]
-    if config.model.suggests:
+    if config.model.hears_suggestions:
         paths.append(SUGGESTIONS / SUGGESTION_FILES.settings)
     return paths
 
@@ -174,21 +172,22 @@ def learned_answers(pairs: list[Pair], config: RunConfig) -> tuple[list[Case], l
         if config.model.quotes:
             return list(pairs), [quoted(pair.reference, pair.draft) for pair in pairs]
         return list(pairs), [pair.reference for pair in pairs]
-    answered = _in_own_words if config.data.answers == "own_words" else _of_parts
-    data, rng = in_repository(config.data.folder), random.Random(config.seed)
+    data = in_repository(config.data.folder)
     cases = [(pair, pair.ladder) for pair in pairs] + [(x, x.id) for x in message_cases(data)]
-    learned = list(answered(cases, data, rng))
+    if config.data.answers == "own_words":
+        learned = list(_in_own_words(cases, data))
+    else:
+        learned = list(_of_parts(cases, data, random.Random(config.seed)))
     return [case for case, _ in learned], [answer for _, answer in learned]
 
 
-def _in_own_words(
-    cases: list[tuple[Case, str]], data: Path, rng: random.Random
-) -> Iterator[tuple[Case, str]]:
+def _in_own_words(cases: list[tuple[Case, str]], data: Path) -> Iterator[tuple[Case, str]]:
+    # Drafts do not matter here: one case a message.
+    by_message = {message: case for case, message in reversed(cases)}
     written = load_own_words(data)
-    for case, message in cases:
-        # Messages without a feeling have nothing to acknowledge.
+    for message, case in by_message.items():
         if message in written:
-            yield case, framed(answer_frame(case), written[message], rng)
+            yield case, written[message].opening
 
 
 def _of_parts(
