@@ -16,6 +16,7 @@ from level5.generate.engine import Generated
 from level5.journal import Journal
 from level5.jsonl import assert_writable, with_fields, write_rows
 from level5.judge import Judge, Question
+from level5.model import check_source
 from level5.paths import in_repository
 from level5.records import Case
 from level5.runs import RunFolder, fingerprint
@@ -58,6 +59,7 @@ class Rewriter:
     def __init__(self, adapter: Path) -> None:
         folder = RunFolder.of_adapter(adapter)
         config = load_run(folder.config)
+        check_source(config.model)
         folder.assert_same_base(config.model)
         judge = Judge.load(in_repository(config.judge.folder), config.judge.batch_size)
         self._readers = Readers.load(judge)

@@ -14,7 +14,7 @@ from level5.evaluate.score import Readers
 from level5.evaluate.select import best_of
 from level5.generate.engine import Engine, Generated
 from level5.journal import Journal
-from level5.model import load_adapted, load_base, load_tokenizer, place
+from level5.model import check_source, load_adapted, load_base, load_tokenizer, place
 from level5.plain import plain_form
 from level5.prompt import Examples, case_prompt
 from level5.records import Case
@@ -54,6 +54,7 @@ def model_outputs(
         config = config.model_copy(update={"model": config.model.model_copy(update=as_they_are)})
     asked = _asked(config)
     if system == "finetuned":
+        check_source(config.model)
         run.assert_same_base(config.model)
         asked.append(adapter_identity(run))
     journal = Journal(folder / f"rewrites_{system}.jsonl")

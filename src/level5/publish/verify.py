@@ -4,7 +4,7 @@ from pathlib import Path
 
 from level5.config import load_run
 from level5.errors import InputError
-from level5.model import load_adapted, place
+from level5.model import check_source, load_adapted, place
 from level5.publish.bundle import SUMS_FILE
 from level5.runs import BUNDLE_CONFIG, RunFolder, folder_hashes
 
@@ -39,6 +39,7 @@ def verify(bundle: Path) -> list[str]:
         return problems
     config = load_run(bundle / BUNDLE_CONFIG)
     try:
+        check_source(config.model)
         RunFolder.of_adapter(bundle).assert_same_base(config.model)
         load_adapted(config.model, bundle, place(config.model.dtype))
     except InputError as error:
