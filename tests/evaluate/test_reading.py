@@ -61,10 +61,13 @@ def test_without_either_an_answer_is_its_text():
 def test_an_opening_gets_guesses_content_and_a_closing():
     found = suggested(CASE.customer)
     form = plain_form(CASE, found)
-    read = read_answer("You're worn out by the queue.", CASE, section(writes="opening"), False)
+    # The second clause goes.
+    answer = "You're worn out by the long queue, and nobody told you of a parade."
+    read = read_answer(answer, CASE, section(writes="opening"), False)
     guesses = spoken(form.behind[0].text, found)
     assert read == (
-        f"Hi Ana, you're worn out by the queue. {guesses} A refund takes 5 days. See [link]."
+        f"Hi Ana, you're worn out by the long queue, and no wonder. {guesses}"
+        " A refund takes 5 days. See [link]."
         f" {form.frame.closings[0]}"
     )
     assert guesses.count("?") == 1

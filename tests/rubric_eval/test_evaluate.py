@@ -228,10 +228,10 @@ def test_the_report_holds_the_figures(tmp_path, results):
     written = json.loads((folder / "result.json").read_text())
     assert written == {"splits": results, "throughput": speed}
     report = (folder / "report.md").read_text()
-    # n, faults, way, precision, recall, F1, F1 of rule, F1 of head, accuracy, alarms, labels.
+    # n, faults, way, precision, recall, F1, by rule, by head, accuracy, alarms, labels, pairs.
     assert cells(report, "`no_blame`")[1:] == [
         *("conduct", "4", "2", "head 0.58", "1.00", "1.00", "**1.00**", "0.67", "0.80"),
-        *("1.000", "0.000", "0.00 (2)"),
+        *("1.000", "0.000", "0.00 (2)", ""),
     ]
     assert cells(report, "`fluent`")[1:8] == ["text", "2", "2", "rule", "1.00", "0.50", "**0.67**"]
     # All that pass are sound (2 of 2); of the sound, 2 of 3 pass.

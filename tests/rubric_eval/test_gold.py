@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from level5.data.check_labels import LABELLED
-from level5.data.ladders import split_of
+from level5.data.check_pairs import half_of
+from level5.data.ladders import judge_of, split_of
 from level5.records import Ladder
 from level5.rubric import check_reply
 from level5.rubric_eval.gold import (
@@ -168,3 +169,22 @@ def test_a_message_without_feeling_gives_no_gold_by_kind(tmp_path):
 def test_a_folder_without_labels_and_cases_has_what_ladders_give(tmp_path):
     found = load_gold(tmp_path, [LADDER], "dev")
     assert {g.source for g in found} == {"kinds", "references", "corruptions"}
+
+
+def test_written_pairs_are_gold_of_one_half(tmp_path):
+    names = [x for x in (f"lamp-{i}" for i in range(299)) if split_of(x) == "train"]
+    unseen = [x for x in names if judge_of(x) == "selection"]
+    mine = {half: next(x for x in unseen if half_of(x) == half) for half in ("dev", "test")}
+    ladders = [Ladder.model_validate(ladder_row(name)) for name in mine.values()]
+    rows = [
+        {"ladder": name, "check": "respectful", "fails": fails, "text": f"{name} {fails}"}
+        for name in mine.values()
+        for fails in (True, False)
+    ]
+    write_jsonl(tmp_path / "check_pairs" / "a.jsonl", rows)
+    for half, name in mine.items():
+        found = [g for g in load_gold(tmp_path, ladders, half) if g.source == "pairs"]
+        assert [(g.scenario, g.reply, g.fails, g.kind) for g in found] == [
+            (name, f"{name} True", {"respectful": True}, "fails"),
+            (name, f"{name} False", {"respectful": False}, "look-alike"),
+        ]

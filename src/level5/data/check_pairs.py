@@ -1,12 +1,17 @@
-"""Replies written to fail one check, each beside a look-alike that passes it: `check_pairs/`."""
+"""Replies written to fail one check, each beside a look-alike that passes it: `check_pairs/`.
 
+They answer training scenarios that the reporting judge is not fitted on, and nothing is: half of
+the scenarios serve as gold of the dev split, the others as gold of the test split.
+"""
+
+import hashlib
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from level5.data.check_labels import LABELLED
-from level5.data.ladders import split_of
+from level5.data.ladders import judge_of, split_of
 from level5.errors import InputError
 from level5.records import Identifier, Ladder, Record, read_records
 
@@ -15,7 +20,7 @@ class CheckPairReply(Record):
     """One reply of such a pair; of its other checks nothing is known.
 
     Attributes:
-        ladder: the training scenario that it answers.
+        ladder: the scenario that it answers.
         check: the check of `LABELLED` that it was written for.
         fails: whether it fails it.
         text: the reply.
@@ -27,12 +32,22 @@ class CheckPairReply(Record):
     text: str = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _is_for_fitting(self) -> Self:
+    def _is_unseen(self) -> Self:
         if split_of(self.ladder) != "train":
-            raise ValueError(f"ladder {self.ladder} is held out; these are for fitting only")
+            raise ValueError(f"ladder {self.ladder} is held out; take a training scenario")
+        if judge_of(self.ladder) == "reporting":
+            raise ValueError(
+                f"ladder {self.ladder}: the reporting judge is fitted on it; take another"
+            )
         if self.check not in LABELLED:
             raise ValueError(f"no such check: {self.check}")
         return self
+
+
+def half_of(ladder_id: str) -> Literal["dev", "test"]:
+    """Which split a scenario's pairs are gold of."""
+    digest = hashlib.sha256(f"pairs:{ladder_id}".encode()).digest()
+    return "dev" if digest[0] % 2 else "test"
 
 
 def load_check_pairs(data: Path, ladders: list[Ladder]) -> list[tuple[Ladder, CheckPairReply]]:

@@ -3,6 +3,7 @@
 import re
 
 from level5.config.schema import ModelSection
+from level5.first_clause import first_clause
 from level5.plain import answer_frame, plain_form
 from level5.quoting import expanded, requoted
 from level5.records import Case
@@ -23,14 +24,15 @@ def read_answer(answer: str, case: Case, section: ModelSection, completes: bool)
     Args:
         answer: as the model wrote it.
         case: what it was asked.
-        section: how it was asked; a reply without quotes and suggestions is the text, an opening
-            gets the likeliest guesses, the draft's content and a closing.
+        section: how it was asked; a reply without quotes and suggestions is the text, of an
+            opening the first clause stays, before the likeliest guesses, the draft's content and a
+            closing.
         completes: whether quotes are put right first: all of the draft's content, in order, and
             nothing else of it.
     """
     if section.writes == "opening":
         found = suggested(case.customer)
-        answer = plain_form(case, found).opened_by(answer)
+        answer = plain_form(case, found).opened_by(first_clause(answer))
         return after_greeting(expanded(spoken(answer, found), case.draft))
     if section.suggests:
         answer = spoken(answer, suggested(case.customer))

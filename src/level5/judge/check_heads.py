@@ -14,7 +14,6 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from tqdm import tqdm
 
 from level5.data.check_labels import LABELLED, fails_by_kind, load_check_labels
-from level5.data.check_pairs import load_check_pairs
 from level5.data.ladders import split_of
 from level5.judge.encode import Question, collate, encode
 from level5.judge.network import JudgeNetwork
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 _MOST_BY_KIND = 6000
 # A reader's word on a check against what the kind of a reply implies.
 _LABEL_WEIGHT = 3.0
-# Of a reply written for a check: half of such replies fail it, where few others do.
-_PAIR_WEIGHT = 1.0
 # The squared penalty on standardized weights, for a reply; many checks have few faults.
 _PENALTY = 200.0
 _STEPS = 200
@@ -57,10 +54,6 @@ def known_replies(data: Path, ladders: Sequence[Ladder], fitted: Sequence[str]) 
             fails = {name: name in row.fail for name in LABELLED if name not in row.na}
             found.append(Known(_question(ladder, row.reply), fails, _LABEL_WEIGHT))
             seen.add((ladder.id, row.reply))
-    for ladder, pair in load_check_pairs(data, list(ladders)):
-        if ladder.id in rest:
-            question = Question(ladder.context, ladder.customer, pair.text)
-            found.append(Known(question, {pair.check: pair.fails}, _PAIR_WEIGHT))
     by_kind = [
         Known(_question(ladder, i), fails, 1.0)
         for ladder in rest.values()

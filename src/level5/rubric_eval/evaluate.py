@@ -85,12 +85,13 @@ def evaluate_rubric(heard: Sequence[Heard], plans: dict[str, Plan], split: str) 
             found["head"] = measure(gold, [p >= 0.5 for p in by_head])._asdict()
             found["together"] = _planned(plan, gold, by_rule, by_head)._asdict()
             found["way"] = plan._asdict()
-        labelled = [h for h in rows if h.gold.source == "labels"]
-        if labelled and len(labelled) < len(rows):
-            gold = [h.gold.fails[check] for h in labelled]
-            by_rule = [h.findings[check].failed for h in labelled]
-            by_head = [h.by_head(check) for h in labelled]
-            found["labels"] = _planned(plans[check], gold, by_rule, by_head)._asdict()
+        for source in ("labels", "pairs"):
+            own = [h for h in rows if h.gold.source == source]
+            if own and len(own) < len(rows):
+                gold = [h.gold.fails[check] for h in own]
+                by_rule = [h.findings[check].failed for h in own]
+                by_head = [h.by_head(check) for h in own]
+                found[source] = _planned(plans[check], gold, by_rule, by_head)._asdict()
         checks[check] = found
     return {
         "split": split,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from level5.data.check_labels import LABELLED, fails_by_kind, load_check_labels
+from level5.data.check_pairs import half_of, load_check_pairs
 from level5.data.faithfulness import load_faithfulness_cases
 from level5.data.ladders import split_of
 from level5.records import Case, Ladder, Reply, case_of
@@ -21,7 +22,7 @@ class Gold(NamedTuple):
         reply: the text.
         channel: where it is sent.
         fails: check to whether it fails; checks that are not known, or do not apply, are absent.
-        source: `labels`, `kinds`, `cases`, `references` or `corruptions`.
+        source: `labels`, `kinds`, `pairs`, `cases`, `references` or `corruptions`.
         kind: of the reply, the case or the corruption.
         scenario: the ladder's id.
     """
@@ -41,6 +42,7 @@ def load_gold(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:
     return [
         *_labelled(data, ladders, split),
         *_by_kind(own),
+        *_pairs(data, ladders, split),
         *_cases(data, ladders, split),
         *_references(own, split),
     ]
@@ -68,6 +70,23 @@ def _by_kind(own: Sequence[Ladder]) -> list[Gold]:
             if fails:
                 found.append(_gold(ladder, reply, fails, "kinds"))
     return found
+
+
+def _pairs(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:
+    """Replies written for one check, which serve as gold of the split of their half."""
+    return [
+        Gold(
+            case_of(ladder, next(r.text for r in ladder.replies if r.level in DRAFT_LEVELS)),
+            row.text,
+            ladder.channel,
+            {row.check: row.fails},
+            "pairs",
+            "fails" if row.fails else "look-alike",
+            ladder.id,
+        )
+        for ladder, row in load_check_pairs(data, ladders)
+        if half_of(ladder.id) == split
+    ]
 
 
 def _cases(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:

@@ -33,10 +33,11 @@ def _markdown(results: dict[str, dict[str, Any]], speed: dict[str, float]) -> st
         "Precision, recall and F1 are those of what a check looks for: a fault in conduct,"
         " faithfulness and text, something good in feeling, issue and partnership. *Way*: the rule"
         " alone, the fitted head alone (from the probability that stands there), or a fail where"
-        " either or both say so; chosen on dev. Gold: replies whose kind decides the check, written"
-        " cases, untouched rewrites and programmed corruptions; where those decide nothing,"
-        " replies labelled check by check by a language model (`labels`). The last column is the F1"
-        " on such labels where both are there.",
+        " either or both say so; chosen on dev. Gold: replies whose kind decides the check, pairs"
+        " of a reply that fails and a look-alike that passes, written cases, untouched rewrites and"
+        " programmed corruptions; and replies labelled check by check by a language model"
+        " (`labels`). The last columns are the F1 on such labels and on pairs alone, where there is"
+        " more than one source.",
         "",
     ]
     for split, result in results.items():
@@ -66,7 +67,7 @@ def _markdown(results: dict[str, dict[str, Any]], speed: dict[str, float]) -> st
 def _checks(checks: dict[str, dict[str, Any]]) -> list[str]:
     head = (
         "check", "family", "n", "faults", "way", "precision", "recall", "F1", "F1 rule", "F1 head",
-        "accuracy", "false alarms", "F1 labels",
+        "accuracy", "false alarms", "F1 labels", "F1 pairs",
     )  # fmt: skip
     rows = []
     for name, row in sorted(checks.items(), key=lambda item: item[1]["family"]):
@@ -91,16 +92,17 @@ def _checks(checks: dict[str, dict[str, Any]]) -> list[str]:
                 f"{_f1(row['head'], fault):.2f}" if "head" in row else "",
                 f"{best['accuracy']:.3f}",
                 f"{best['false_alarms']:.3f}",
-                _labelled(row, fault),
+                _alone(row, "labels", fault),
+                _alone(row, "pairs", fault),
             )
         )
     return _table(head, rows)
 
 
-def _labelled(row: dict[str, Any], fault: bool) -> str:
-    if "labels" not in row:
+def _alone(row: dict[str, Any], source: str, fault: bool) -> str:
+    if source not in row:
         return ""
-    return f"{_f1(row['labels'], fault):.2f} ({row['labels']['n']})"
+    return f"{_f1(row[source], fault):.2f} ({row[source]['n']})"
 
 
 def _f1(found: dict[str, float], fault: bool) -> float:
