@@ -63,6 +63,6 @@ def test_what_ships_has_both_sides_of_each_pair_in_both_halves():
         sides.setdefault((row.ladder, row.check), set()).add(row.fails)
     assert all(both == {True, False} for both in sides.values())
     assert len({row.text for row in rows}) == len(rows)
-    for half in ("dev", "test"):
+    for half in ("fit", "test"):
         for check in {row.check for row in rows}:
             assert sum(c == check and half_of(name) == half for name, c in sides) >= 40

@@ -171,20 +171,20 @@ def test_a_folder_without_labels_and_cases_has_what_ladders_give(tmp_path):
     assert {g.source for g in found} == {"kinds", "references", "corruptions"}
 
 
-def test_written_pairs_are_gold_of_one_half(tmp_path):
+def test_half_of_the_written_pairs_is_gold_beside_the_test_split(tmp_path):
     names = [x for x in (f"lamp-{i}" for i in range(299)) if split_of(x) == "train"]
     unseen = [x for x in names if judge_of(x) == "selection"]
-    mine = {half: next(x for x in unseen if half_of(x) == half) for half in ("dev", "test")}
-    ladders = [Ladder.model_validate(ladder_row(name)) for name in mine.values()]
+    fit, test = (next(x for x in unseen if half_of(x) == half) for half in ("fit", "test"))
+    ladders = [Ladder.model_validate(ladder_row(name)) for name in (fit, test)]
     rows = [
         {"ladder": name, "check": "respectful", "fails": fails, "text": f"{name} {fails}"}
-        for name in mine.values()
+        for name in (fit, test)
         for fails in (True, False)
     ]
     write_jsonl(tmp_path / "check_pairs" / "a.jsonl", rows)
-    for half, name in mine.items():
-        found = [g for g in load_gold(tmp_path, ladders, half) if g.source == "pairs"]
-        assert [(g.scenario, g.reply, g.fails, g.kind) for g in found] == [
-            (name, f"{name} True", {"respectful": True}, "fails"),
-            (name, f"{name} False", {"respectful": False}, "look-alike"),
-        ]
+    found = [g for g in load_gold(tmp_path, ladders, "test") if g.source == "pairs"]
+    assert [(g.scenario, g.reply, g.fails, g.kind) for g in found] == [
+        (test, f"{test} True", {"respectful": True}, "fails"),
+        (test, f"{test} False", {"respectful": False}, "look-alike"),
+    ]
+    assert [g for g in load_gold(tmp_path, ladders, "dev") if g.source == "pairs"] == []

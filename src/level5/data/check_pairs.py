@@ -1,7 +1,7 @@
 """Replies written to fail one check, each beside a look-alike that passes it: `check_pairs/`.
 
-They answer training scenarios that the reporting judge is not fitted on, and nothing is: half of
-the scenarios serve as gold of the dev split, the others as gold of the test split.
+They answer training scenarios that the reporting judge is not fitted on. Its heads of the checks
+learn from half of the scenarios; the others serve as gold beside the test split.
 """
 
 import hashlib
@@ -44,10 +44,10 @@ class CheckPairReply(Record):
         return self
 
 
-def half_of(ladder_id: str) -> Literal["dev", "test"]:
-    """Which split a scenario's pairs are gold of."""
+def half_of(ladder_id: str) -> Literal["fit", "test"]:
+    """Whether a scenario's pairs are learned from, or gold beside the test split."""
     digest = hashlib.sha256(f"pairs:{ladder_id}".encode()).digest()
-    return "dev" if digest[0] % 2 else "test"
+    return "fit" if digest[0] % 2 else "test"
 
 
 def load_check_pairs(data: Path, ladders: list[Ladder]) -> list[tuple[Ladder, CheckPairReply]]:

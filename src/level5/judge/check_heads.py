@@ -14,6 +14,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from tqdm import tqdm
 
 from level5.data.check_labels import LABELLED, fails_by_kind, load_check_labels
+from level5.data.check_pairs import half_of, load_check_pairs
 from level5.data.ladders import split_of
 from level5.judge.encode import Question, collate, encode
 from level5.judge.network import JudgeNetwork
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _MOST_BY_KIND = 6000
 # A reader's word on a check against what the kind of a reply implies.
 _LABEL_WEIGHT = 3.0
+# A reply written for a check, where as many fail as pass (EXPERIMENTS.md, 40).
+_PAIR_WEIGHT = 2.0
 # The squared penalty on standardized weights, for a reply; many checks have few faults.
 _PENALTY = 200.0
 _STEPS = 200
@@ -54,6 +57,10 @@ def known_replies(data: Path, ladders: Sequence[Ladder], fitted: Sequence[str]) 
             fails = {name: name in row.fail for name in LABELLED if name not in row.na}
             found.append(Known(_question(ladder, row.reply), fails, _LABEL_WEIGHT))
             seen.add((ladder.id, row.reply))
+    for ladder, pair in load_check_pairs(data, list(ladders)):
+        if ladder.id in rest and half_of(ladder.id) == "fit":
+            question = Question(ladder.context, ladder.customer, pair.text)
+            found.append(Known(question, {pair.check: pair.fails}, _PAIR_WEIGHT))
     by_kind = [
         Known(_question(ladder, i), fails, 1.0)
         for ladder in rest.values()

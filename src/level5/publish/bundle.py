@@ -7,7 +7,7 @@ from typing import Any
 
 from level5.errors import InputError
 from level5.evaluate.results import load_results
-from level5.jsonl import write_text
+from level5.jsonl import write_json, write_text
 from level5.publish.card import model_card
 from level5.runs import BUNDLE_CONFIG, RunFolder, folder_hashes
 
@@ -47,7 +47,7 @@ def assemble(folder: RunFolder) -> Path:
     shutil.copy2(folder.config, partial / BUNDLE_CONFIG)
     shutil.copy2(folder.manifest, partial / "manifest.json")
     for path in results:
-        shutil.copy2(path, partial / f"results_{path.parent.name}.json")
+        write_json(partial / f"results_{path.parent.name}.json", _without_local_path(path))
     write_text(partial / "README.md", model_card(folder))
     sums = folder_hashes(partial)
     write_text(partial / SUMS_FILE, "".join(f"{digest}  {name}\n" for name, digest in sums.items()))
@@ -55,6 +55,15 @@ def assemble(folder: RunFolder) -> Path:
     shutil.rmtree(bundle, ignore_errors=True)
     partial.rename(bundle)
     return bundle
+
+
+def _without_local_path(results: Path) -> dict[str, Any]:
+    """A suite's results; of a file that lay elsewhere on this machine only the name."""
+    found: dict[str, Any] = json.loads(results.read_text(encoding="utf-8"))
+    path = found["suite_config"]["path"]
+    if path is not None and Path(path).is_absolute():
+        found["suite_config"]["path"] = Path(path).name
+    return found
 
 
 def _strip_local_paths(path: Path) -> None:

@@ -42,7 +42,7 @@ def load_gold(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:
     return [
         *_labelled(data, ladders, split),
         *_by_kind(own),
-        *_pairs(data, ladders, split),
+        *(_pairs(data, ladders) if split == "test" else []),
         *_cases(data, ladders, split),
         *_references(own, split),
     ]
@@ -72,8 +72,8 @@ def _by_kind(own: Sequence[Ladder]) -> list[Gold]:
     return found
 
 
-def _pairs(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:
-    """Replies written for one check, which serve as gold of the split of their half."""
+def _pairs(data: Path, ladders: list[Ladder]) -> list[Gold]:
+    """Replies written for one check, of the half that nothing is fitted on."""
     return [
         Gold(
             case_of(ladder, next(r.text for r in ladder.replies if r.level in DRAFT_LEVELS)),
@@ -85,7 +85,7 @@ def _pairs(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:
             ladder.id,
         )
         for ladder, row in load_check_pairs(data, ladders)
-        if half_of(ladder.id) == split
+        if half_of(ladder.id) == "test"
     ]
 
 
