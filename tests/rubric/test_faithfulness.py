@@ -36,6 +36,11 @@ FAITHFUL = [
         "You can have it collected or repaired.",
         "Collected or repaired: say which, I'll pass it on.",
     ),
+    ("The defrost takes 2 minutes.", "The defrost takes 120 seconds."),
+    ("The plan is not refundable.", "The plan is not something we can give back money for."),
+    ("No exception is made for food.", "Food isn't an exception to that, we make none."),
+    ("Which model is it?", "Would you read me the model's name off the door?"),
+    ("Does that work for you?", "Would that do?"),
 ]
 
 
@@ -76,6 +81,12 @@ LOSSES = [
         "usually",
     ),
     ("Please send us the model number.", "Please send us a photo.", "model number"),
+    ("Which shelf was it, and did the lamp stay on?", "Which shelf was it?", "lamp"),
+    (
+        "Doors are sometimes left open by the fitters.",
+        "The doors were left open by the fitters.",
+        "sometimes",
+    ),
 ]
 
 
@@ -122,6 +133,7 @@ ADDITIONS = [
     ("I've unlocked the warranty for you.", "I've unlocked"),
     ("You can also drop it at our repair counter.", "counter"),
     ("Please send me your passport too.", "passport"),
+    ("I've asked our depot to keep one aside.", "I've asked"),
 ]
 
 
@@ -173,6 +185,37 @@ def test_saying_the_customers_wish_back_is_no_promise():
     assert added.failed
     _, added = verdicts(draft, "For a refund, send a photo.", (), customer)
     assert added.verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    ("copy", "word"),
+    [
+        ("The form goes by email to [email] or by pigeon to the barn.", "pigeon"),
+        ("The form goes by email to [email], along with the warranty.", "warranty"),
+        ("The form goes by email to [email], since the fax was sold.", "fax"),
+    ],
+)
+def test_what_is_put_into_a_copied_sentence_fails(copy, word):
+    draft = "The form goes by email to [email]."
+    _, added = verdicts(draft, OPEN + copy)
+    assert any(word in span.text for span in added.spans), added
+    _, added = verdicts(draft, OPEN + "The form goes by email to [email], whenever suits you.")
+    assert added.verdict == "pass", added.reason
+
+
+def test_a_fact_in_the_place_of_another_fails_both_gates():
+    facts = ("A ladder shipped today arrives on Monday.", "The sale ends on Saturday.")
+    kept, added = verdicts(facts[0], OPEN + "A ladder shipped today arrives on Saturday.", facts)
+    assert kept.failed
+    assert any("Saturday" in span.text for span in added.spans), added
+
+
+def test_another_id_must_not_stand_where_none_is_needed():
+    given = ("An engineer can come on Friday.",), "FZ-2201 is what they call my freezer."
+    kept, _ = verdicts("We apologise for case FZ-2201.", "Case FZ-2210 is a shame.", *given)
+    assert kept.reason == "changed: 'FZ-2201' became 'FZ-2210'"
+    kept, _ = verdicts("We apologise for case FZ-2201.", "I'm sorry about the case.", *given)
+    assert kept.verdict == "pass", kept.reason
 
 
 def test_a_softened_refusal_fails():

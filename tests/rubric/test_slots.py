@@ -56,6 +56,10 @@ SAME = [
     ("two dozen", "24"),
     ("seven and twelve", "12"),
     ("£2 million", "£2,000,000"),
+    ("2 minutes", "120 seconds"),
+    ("1.5 kg", "1500 grams"),
+    ("2 metres", "200 cm"),
+    ("0.5 litre", "500 ml"),
 ]
 DIFFERENT = [
     ("5 days", "5 working days"),
@@ -72,6 +76,8 @@ DIFFERENT = [
     ("2 days", "2 weeks"),
     ("28/11", "27 November"),
     ("£3.20", "3 pounds 40"),
+    ("2 minutes", "2 seconds"),
+    ("2 kg", "2 grams"),
     ("row D", "row G"),
     ("twenty-two and three", "25"),
 ]

@@ -7,6 +7,7 @@ from level5.rubric.alterations import (
     denied_no_more,
     made_certain,
     new_conditions,
+    put_in,
     softened,
     swapped,
 )
@@ -70,7 +71,7 @@ def nothing_added(material: Material) -> Finding:
     ):
         if spans:
             return fail(f"{name}: {spans[0].text!r}", spans)
-    for changed in (swapped, denied_no_more, made_certain, softened, new_conditions):
+    for changed in (swapped, denied_no_more, made_certain, softened, new_conditions, put_in):
         if found := changed(material):
             spans = [change.reply for change in found if change.reply.text]
             new = ", ".join(repr(change.reply.text or change.sentence.text) for change in found)

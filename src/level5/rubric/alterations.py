@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from level5.rubric.changes import Change, changes
 from level5.rubric.draft import is_asking, stems
 from level5.rubric.findings import Material
+from level5.rubric.lexicon import FEELING_GROUPS
 from level5.rubric.slots import Slot, agree, find_slots
 
 _NEGATES = re.compile(
@@ -18,7 +19,7 @@ _STILL_REFUSES = re.compile(
     r"|except|outside|past|lack\w*|fail\w*|rather than|instead)\b|n't\b|non-"
 )
 _HEDGES = re.compile(
-    r"\b(?:usually|normally|typically|generally|often|up to|at most|roughly|approximately|might|planned|expected"
+    r"\b(?:usually|normally|typically|generally|often|sometimes|up to|at most|roughly|approximately|might|planned|expected"
     r"|estimated|likely|while they last)\b"
 )
 # More words than these are a clause that went as a whole.
@@ -26,7 +27,7 @@ _LONGEST_DENIAL = 4
 _POSSIBLE = re.compile(r"\b(?:may|might|can|could|should)\b")
 _WILL = re.compile(r"(?<!\bi )(?<!\bwe )\bwill\b")
 _STILL_HEDGES = re.compile(
-    r"\b(?:usual\w*|normal\w*|typical\w*|general\w*|often|up to|most|about|around|roughly|approximately|may|might"
+    r"\b(?:usual\w*|normal\w*|typical\w*|general\w*|often|sometimes|at times|now and then|occasion\w*|up to|most|about|around|roughly|approximately|may|might"
     r"|can|could|planned|plan|expect\w*|estimat\w*|should|likely|within|tend\w*|as a rule|or so|at the latest|if"
     r"|no more|maximum|free to|maybe|perhaps|by|would|due|aim\w*|while|no later)\b"
 )
@@ -51,6 +52,16 @@ _NEW_CONDITION = re.compile(
     r"^(?:provided|as long as|so long as|if we|if it|unless|only|with (?:a|an|the|two)|and an? \w+"
     r"|together with|on condition|except)\b"
 )
+_PUT_IN = re.compile(
+    r"^(?:or|and|along with|as well as|plus|including|together with|in|at|on|by|via|under|through|with|within|for"
+    r"|from|to|after|before|because|since|due to|but|while)\b"
+)
+# To speak to the customer, or of how it is for them, is no such thing.
+_SPEAKS = re.compile(
+    r"\b(?:i|you|your|we|us|me|my|let's|perhaps|maybe|either|sooner|rather|first|order|whatever|whichever|what)\b|['’](?:ll|ve|d|m|re)\b"
+)
+# As many letters in common make words the same: "reported", "reports".
+_SAME_START = 4
 # Words that say when or how often against each other.
 _RELATIONS = (
     frozenset({"before", "after"}),
@@ -83,9 +94,7 @@ def _matter(text: str) -> list[str]:
 def swapped(material: Material) -> list[Change]:
     """Copies in which a word that says something gave way to one that nobody gave."""
     reply, support = set(stems(material.reply)), set(stems(material.support))
-    given = [
-        slot for text in (material.case.draft, *material.case.facts) for slot in find_slots(text)
-    ]
+    given = find_slots(material.case.draft)
     found = []
     for change in changes(material):
         gone = [stem for stem in _matter(change.was) if stem not in reply]
@@ -107,12 +116,17 @@ def _is_swap(change: Change) -> bool:
 
 
 def _figure_swapped(change: Change, given: Sequence[Slot]) -> bool:
-    """Whether a figure stands where the draft has another one; the customer's own may be it."""
+    """Whether a figure that the draft does not have stands where it has another one.
+
+    It may be one of the facts: what arrives on Monday does not arrive on the Saturday of a sale.
+    """
+    held = find_slots(change.sentence.text)
     return any(
         was.kind == now.kind and not any(agree(now, slot) for slot in given)
-        for was in find_slots(change.was)
-        for now in find_slots(change.now)
+        for was in find_slots(change.draft.text)
+        for now in find_slots(change.reply.text)
         if was.kind not in ("year", "rate", "fraction", "name")
+        and not any(agree(was, slot) for slot in held if slot.kind == was.kind)
     )
 
 
@@ -182,6 +196,21 @@ def new_conditions(material: Material) -> list[Change]:
         and _NEW_CONDITION.search(change.now)
         and not _MANNER.search(change.now)
         and any(stem not in support for stem in _matter(change.now))
+    ]
+
+
+def put_in(material: Material) -> list[Change]:
+    """Copies with an alternative, a manner or a cause that nobody gave."""
+    known = {stem[:_SAME_START] for stem in stems(material.known)}
+    return [
+        change
+        for change in changes(material)
+        if not change.was
+        and not change.sentence.text.endswith("?")
+        and _PUT_IN.search(change.now)
+        and not _SPEAKS.search(change.now)
+        and not any(group.search(change.now) for group in FEELING_GROUPS.values())
+        and any(stem[:_SAME_START] not in known for stem in _matter(change.now))
     ]
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from level5.rubric.draft import content_sentences, stems
-from level5.rubric.findings import Material, Span
+from level5.rubric.draft import asks_for_something, content_sentences, is_asking, stems
+from level5.rubric.findings import Material, Span, sentences
 
 _ASKS = re.compile(
     r"\b(?:DM|PM|send|share|attach|upload|provide|give (?:me|us)|tell me|needed|required|checked (?:by|with)"
@@ -48,3 +48,35 @@ def _unlike(sentence: Span, held: set[str]) -> Iterator[Span]:
 
 def _starts(text: str) -> set[str]:
     return {stem[:_SAME_START] for stem in stems(text)}
+
+
+# Questions within a question: "…, and is the address on it right?"
+_NEXT_QUESTION = re.compile(
+    r"(?:,| and| or)+ (?=(?:is|are|was|were|do|does|did|have|has|can|could|what|which|when|where|who|how|whether)\b)",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"(?:[,\s]|and |or )*(?:is|are|was|were|do|does|did|have|has|what|what's|which|when|where|who|how)\b",
+    re.IGNORECASE,
+)
+# A choice among what was said before, in words that are anybody's.
+_WHICH = re.compile(
+    r"\b(?:suits?|fancy|preference|prefer|works?|okay|all right|which (?:one|of)|yours|those|that be)\b",
+    re.IGNORECASE,
+)
+
+
+def unanswered(material: Material) -> Iterator[Span]:
+    """Questions of the draft, other than courtesy, offers and doubt, of which nothing comes back."""
+    held = _starts(material.reply)
+    for sentence in sentences(material.case.draft, "draft"):
+        if not asks_for_something(sentence.text):
+            continue
+        start = sentence.start
+        cuts = [start + m.start() for m in _NEXT_QUESTION.finditer(sentence.text)]
+        for end in (*cuts, sentence.end):
+            text = material.case.draft[start:end]
+            own = {stem[:_SAME_START] for stem in stems(text) if not is_asking(stem)}
+            if own and not own & held and _QUESTION.match(text) and not _WHICH.search(text):
+                yield Span("draft", start, end, text)
+            start = end

@@ -28,6 +28,12 @@ _OWNED = re.compile(
     r"|stopped|learned|learnt|shared|described|explained|mentioned|said|offered|made|sent|been|refused|squandered|billed|stranded|ashamed|seen|felt)",
     re.IGNORECASE,
 )
+# Whom the agent would have spoken to: then even "I've asked" tells of something done.
+_OTHERS = re.compile(
+    r" (?:the|our|my) (?:\w+ )?(?:team|manager|driver|host|kitchen|store|shop|branch|depot|warehouse|office|lab|nurse"
+    r"|doctor|engineer|carrier|courier|desk|crew|clerk|agent|supplier|department|bank)\b",
+    re.IGNORECASE,
+)
 
 
 def claimed_done(material: Material) -> Iterator[Span]:
@@ -39,7 +45,8 @@ def claimed_done(material: Material) -> Iterator[Span]:
         for match in _DONE.finditer(sentence.text):
             verb = match["verb"] or match["passive"] or match["now"]
             before = sentence.text[: match.start()]
-            if _OWNED.fullmatch(verb) or _UNREAL.search(before):
+            after = sentence.text[match.end() :]
+            if _UNREAL.search(before) or (_OWNED.fullmatch(verb) and not _OTHERS.match(after)):
                 continue
             # The customer told of it: saying it back is reflecting.
             if not match["verb"] and set(stems(verb)) & said:

@@ -242,6 +242,15 @@ def _asks_or_acts(text: str) -> bool:
     return text.endswith("?") or bool(_REQUESTS.search(text) or _WILL.search(text))
 
 
+def asks_for_something(text: str) -> bool:
+    """Whether a sentence is a question that an agent needs answered: no offer, courtesy or doubt."""
+    return (
+        text.endswith("?")
+        and _asks_or_acts(text)
+        and not (_OFFERS.search(text) or BLAME.search(text))
+    )
+
+
 def is_greeting(sentence: str) -> bool:
     """Whether a sentence greets and says nothing else."""
     return bool(_GREETS.match(sentence)) and len(sentence.split()) <= _MOST_GREETING_WORDS
@@ -272,7 +281,9 @@ def lost_sentences(material: Material) -> list[Span]:
         own = stems(sentence.text)
         # What the customer said already need not be said again.
         new = [stem for stem in own if stem not in said] or own
-        if len(new) >= 2 and sum(stem in reply for stem in new) < _COVERED * len(new):
+        if len(new) >= 2 and all(
+            sum(stem in reply for stem in some) < _COVERED * len(some) for some in (new, own)
+        ):
             lost.append(sentence)
     return lost
 

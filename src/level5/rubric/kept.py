@@ -10,13 +10,16 @@ from level5.rubric.alterations import (
     softened,
     swapped,
 )
-from level5.rubric.asked import no_longer_asked
+from level5.rubric.asked import no_longer_asked, unanswered
 from level5.rubric.bounds import lost_bounds, lost_refusals, turned_bounds
 from level5.rubric.changes import Change
 from level5.rubric.draft import lost_sentences, required_slots
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
 from level5.rubric.omissions import lost_clauses
 from level5.rubric.slots import Slot, agree, find_slots, unit_of
+
+# Kinds of which two are never the same by chance.
+_PRECISE = frozenset({"id", "money", "date", "time", "percent", "phone", "email", "link"})
 
 
 def facts_kept(material: Material) -> Finding:
@@ -32,6 +35,7 @@ def facts_kept(material: Material) -> Finding:
         if not any(agree(slot, other) for other in held)
         and not (slot.kind == "name" and slot.value in material.reply.lower())
     ]
+    missing += [slot for slot in _replaced(held, material) if slot not in missing]
     if missing:
         return _slots_lost(missing, held, material)
     for changed in (swapped, denied_no_more, made_certain, softened, new_conditions):
@@ -40,7 +44,7 @@ def facts_kept(material: Material) -> Finding:
     if gone := cut(material):
         listed = ", ".join(repr(change.draft.text) for change in gone)
         return fail(f"missing: {listed}", [change.draft for change in gone])
-    if left := [*no_longer_asked(material), *lost_clauses(material)]:
+    if left := [*no_longer_asked(material), *unanswered(material), *lost_clauses(material)]:
         return fail("missing: " + ", ".join(repr(span.text) for span in left), left)
     for reason, spans in (
         ("the draft's refusal or negation is gone", lost_refusals(material)),
@@ -53,6 +57,29 @@ def facts_kept(material: Material) -> Finding:
     if lost:
         return fail("not said again: " + " / ".join(span.text for span in lost), lost)
     return passed("every slot and sentence of the draft comes back")
+
+
+def _replaced(held: Sequence[Slot], material: Material) -> list[Slot]:
+    """Slots of the draft that are gone where one of their kind came that nobody gave.
+
+    A rewrite need not say every figure of a draft again, but another must not stand in its place.
+    """
+    case = material.case
+    drafts = find_slots(case.draft)
+    given = "\n".join((*case.facts, case.customer, case.context))
+    known = [*drafts, *find_slots(given)]
+    new = {
+        slot.kind
+        for slot in held
+        if slot.kind in _PRECISE
+        and any(c.isdigit() for c in slot.text)
+        and not any(agree(slot, other) for other in known)
+    }
+    return [
+        slot
+        for slot in drafts
+        if slot.kind in new and not any(agree(slot, other) for other in held)
+    ]
 
 
 def _slots_lost(missing: Sequence[Slot], held: Sequence[Slot], material: Material) -> Finding:

@@ -148,7 +148,7 @@ def _clock_words(match: _Match) -> _Forms:
 
 def _part_of_hour(match: _Match) -> _Forms:
     word = match["n"].lower()
-    yield "quantity", f"{30 if 'half' in word else 45 if 'three' in word else 15} minute"
+    yield "quantity", f"{60 * (30 if 'half' in word else 45 if 'three' in word else 15)} second"
 
 
 def _rate(match: _Match) -> _Forms:

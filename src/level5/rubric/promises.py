@@ -94,6 +94,11 @@ _DIRECTS = re.compile(
 )
 
 
+# What is denied is not promised; "you won't be charged" is.
+_DENIES = re.compile(
+    r"\b(?:cannot|can't|(?:is|are|was|were)(?:n't| not)|not (?:something|possible|able)|unable to|no)\b(?!.*\b(?:charged?|fees?|costs?)\b)",
+    re.IGNORECASE,
+)
 _REFUSES = re.compile(r"\b(?:cannot|can't|not|never|no)\b|n't\b")
 # The share of a promise's content words that a sentence of draft or facts must hold: of one that
 # speaks of the like, and of one that does not.
@@ -144,6 +149,8 @@ def unsupported_promises(material: Material) -> Iterator[tuple[str, Span]]:
             if asks or (needs_promise and not promises):
                 continue
             if name == "a channel" and not _DIRECTS.search(clause.text):
+                continue
+            if name in ("a payment", "an exception") and _DENIES.search(clause.text):
                 continue
             for match in claim.finditer(clause.text):
                 if not _supported(name, claim, match[0].lower(), own, material):
