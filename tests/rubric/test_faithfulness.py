@@ -81,6 +81,12 @@ LOSSES = [
         "usually",
     ),
     ("Please send us the model number.", "Please send us a photo.", "model number"),
+    ("The lamp is dimmed under Home, Lights.", "The lamp is dimmed under Home.", "Lights"),
+    (
+        "Close the door firmly, press the red button and wait for the lamp.",
+        "Close the door firmly and wait for the lamp.",
+        "press the red button",
+    ),
     ("Which shelf was it, and did the lamp stay on?", "Which shelf was it?", "lamp"),
     (
         "Doors are sometimes left open by the fitters.",

@@ -56,6 +56,13 @@ _PUT_IN = re.compile(
     r"^(?:or|and|along with|as well as|plus|including|together with|in|at|on|by|via|under|through|with|within|for"
     r"|from|to|after|before|because|since|due to|but|while)\b"
 )
+# A label on a screen, where it goes on from another, and what is done there or to a device.
+_LABEL = re.compile(r"(?!I\b)[A-Z][a-z]+")
+_PATH = re.compile(r"(?:[,>:/]|\b(?:under|in|to|tap|choose|open|press|select))\s*$", re.IGNORECASE)
+_DO = re.compile(
+    r"(?:and )?(?:then )?(?:tap|press|hold|click|close|choose|select|sign|log|unplug|plug|restart|reset|remove|enter"
+    r"|type|scroll|swipe|clear|delete|install|update|wipe|attach|upload) "
+)
 # To speak to the customer, or of how it is for them, is no such thing.
 _SPEAKS = re.compile(
     r"\b(?:i|you|your|we|us|me|my|let's|perhaps|maybe|either|sooner|rather|first|order|whatever|whichever|what)\b|['’](?:ll|ve|d|m|re)\b"
@@ -131,16 +138,25 @@ def _figure_swapped(change: Change, given: Sequence[Slot]) -> bool:
 
 
 def cut(material: Material) -> list[Change]:
-    """Copies that lack a condition, an alternative or a manner of the draft's sentence."""
+    """Copies that lack a condition, an alternative, a step or a manner of the draft's sentence."""
     reply = set(stems(material.reply))
     return [
         change
         for change in changes(material)
         if not change.now
-        and _CONDITION.search(change.was)
+        and (_CONDITION.search(change.was) or _is_step(change, material))
         and not _MANNER.search(change.was)
         and any(stem not in reply for stem in _matter(change.was))
     ]
+
+
+def _is_step(change: Change, material: Material) -> bool:
+    """Whether words that went name a place in a menu, or a thing to do, that nothing else names."""
+    held = {stem[:_SAME_START] for stem in stems(material.reply)}
+    if all(stem[:_SAME_START] in held for stem in _matter(change.was)):
+        return False
+    before = material.case.draft[: change.draft.start]
+    return bool(_DO.match(change.was) or (_PATH.search(before) and _LABEL.match(change.draft.text)))
 
 
 def denied_no_more(material: Material) -> list[Change]:
