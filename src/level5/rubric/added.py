@@ -15,7 +15,9 @@ from level5.rubric.asked import uncalled_for
 from level5.rubric.bounds import lost_bounds, softened_refusals, turned_bounds
 from level5.rubric.claims import claimed_done
 from level5.rubric.commitments import COMMITMENTS, Commitment
+from level5.rubric.draft import stems
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
+from level5.rubric.lexicon import TENTATIVE
 from level5.rubric.promises import clauses, is_promise, unsupported_promises
 from level5.rubric.slots import Slot, agree, find_slots, sets_term
 
@@ -33,7 +35,27 @@ def _added(slot: Slot, material: Material, known: Iterable[Slot]) -> bool:
         return not all(word in material.known for word in slot.value.split())
     if slot.kind == "id" and len(slot.value) == 1:
         return not re.search(rf"\b{slot.value.lower()}s?\b", material.known)
-    return not any(agree(slot, other) for other in known)
+    if any(agree(slot, other) for other in known):
+        return False
+    return not _follows(slot, known)
+
+
+def _follows(slot: Slot, known: Iterable[Slot]) -> bool:
+    """Whether an amount is the sum or the difference of two known ones of its currency."""
+    if slot.kind != "money":
+        return False
+    currency, amount = slot.value.split()
+    sums = [
+        float(s.value.split()[1])
+        for s in known
+        if s.kind == "money" and s.value.startswith(currency)
+    ]
+    return any(
+        abs(abs(one + sign * other) - float(amount)) < 0.005
+        for i, one in enumerate(sums)
+        for other in sums[i + 1 :]
+        for sign in (1, -1)
+    )
 
 
 _CAUSE = re.compile(
@@ -64,10 +86,6 @@ def nothing_added(material: Material) -> Finding:
     for name, spans in (
         ("a refusal is softened", softened_refusals(material)),
         ("a bound has become a promise", [*lost_bounds(material), *turned_bounds(material)]),
-        ("said to be done already", [*claimed_done(material)]),
-        ("asked for, though nobody needs it", [*uncalled_for(material)]),
-        ("a cause that nobody gave", _unknown(_CAUSE, material)),
-        ("a detail that nobody gave", _unknown(_DETAIL, material)),
     ):
         if spans:
             return fail(f"{name}: {spans[0].text!r}", spans)
@@ -76,13 +94,55 @@ def nothing_added(material: Material) -> Finding:
             spans = [change.reply for change in found if change.reply.text]
             new = ", ".join(repr(change.reply.text or change.sentence.text) for change in found)
             return fail(f"put in the draft's words: {new}", spans)
+    return _without_words(material)
+
+
+def _without_words(material: Material) -> Finding:
+    """What no words of draft and facts support; they may say it in quite other ones."""
+    for name, spans in (
+        ("said to be done already", [*claimed_done(material)]),
+        ("asked for, though nobody needs it", [*uncalled_for(material)]),
+        ("a cause that nobody gave", [*_unknown(_CAUSE, material), *_made_up_causes(material)]),
+        ("a detail that nobody gave", _unknown(_DETAIL, material)),
+    ):
+        if spans:
+            return fail(f"{name}: {spans[0].text!r}", spans, unsure=True)
     for name, commitment in COMMITMENTS.items():
         spans = _unsupported(name, commitment, material)
         if spans:
-            return fail(f"{name} that neither draft nor facts hold: {spans[0].text!r}", spans)
+            reason = f"{name} that neither draft nor facts hold: {spans[0].text!r}"
+            return fail(reason, spans, unsure=True)
     for name, span in unsupported_promises(material):
-        return fail(f"{name} that neither draft nor facts hold: {span.text!r}", [span])
+        reason = f"{name} that neither draft nor facts hold: {span.text!r}"
+        return fail(reason, [span], unsure=True)
     return passed("slots, promises and causes all come from draft, facts or customer")
+
+
+_BECAUSE = re.compile(
+    r"\b(?:because|since|as) (?=(?:it|we|our|the|they|this|that|there|one|someone|somebody)\b)(?P<why>[^,;:.?!]+)",
+    re.IGNORECASE,
+)
+# To speak of the customer, or to guess, gives no cause.
+_OF_THEM = re.compile(
+    r"\b(?:you|your|you're|you've|if|though|long|soon|well|much|perhaps|maybe)\b", re.IGNORECASE
+)
+# How many words that nobody gave a cause must have.
+_NEW_WORDS = 2
+
+
+def _made_up_causes(material: Material) -> list[Span]:
+    """Reasons for what the company did or does of which nothing given speaks."""
+    known = {stem[:_SAME_START] for stem in stems(material.known)}
+    found = []
+    for sentence in material.sentences:
+        if sentence.text.endswith("?") or TENTATIVE.search(sentence.text):
+            continue
+        for match in _BECAUSE.finditer(sentence.text):
+            new = [s for s in stems(match["why"]) if "'" not in s and s[:_SAME_START] not in known]
+            if len(new) >= _NEW_WORDS and not _OF_THEM.search(match[0]):
+                at = sentence.start + match.start()
+                found.append(Span("reply", at, at + len(match[0]), match[0]))
+    return found
 
 
 def _unknown(pattern: re.Pattern[str], material: Material) -> list[Span]:
@@ -91,8 +151,10 @@ def _unknown(pattern: re.Pattern[str], material: Material) -> list[Span]:
     return material.find(pattern)
 
 
+# As many letters in common make words the same: "delayed", "delay".
+_SAME_START = 4
 # Commitments that a word makes by itself, whatever the clause around it.
-_BY_THE_WORD = frozenset({"guarantee", "deadline"})
+_BY_THE_WORD = frozenset({"guarantee", "deadline", "waiver"})
 
 
 def _unsupported(name: str, commitment: Commitment, material: Material) -> list[Span]:

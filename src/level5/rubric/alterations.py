@@ -33,7 +33,7 @@ _STILL_HEDGES = re.compile(
 )
 _SOFTENS = re.compile(
     r"\b(?:usually|normally|as a rule|rarely|seldom|(?:hard|difficult|tricky) to|difficult at|(?:not|n't) eas\w+|easily|for now|just now"
-    r"|right now|for the time being|at present|at the moment|nearly|almost|mostly|hardly)\b"
+    r"|right now|for the time being|at present|at the moment|nearly|almost|mostly|hardly|rather not|prefer not|not keen|not yet|yet)\b"
 )
 _HOPES = re.compile(
     r"\b(?:(?:I'll|I will|let me|we'll|I can|I'd)(?: \w+)? (?:see|ask|check|try|find out)\b[^.;?]{0,30}\b(?:if|whether|what)\b"
@@ -58,7 +58,7 @@ _PUT_IN = re.compile(
 )
 # A label on a screen, where it goes on from another, and what is done there or to a device.
 _LABEL = re.compile(r"(?!I\b)[A-Z][a-z]+")
-_PATH = re.compile(r"(?:[,>:/]|\b(?:under|in|to|tap|choose|open|press|select))\s*$", re.IGNORECASE)
+_PATH = re.compile(r"(?:[,>:/(]|\b(?:under|in|to|tap|choose|open|press|select))\s*$", re.IGNORECASE)
 _DO = re.compile(
     r"(?:and )?(?:then )?(?:tap|press|hold|click|close|choose|select|sign|log|unplug|plug|restart|reset|remove|enter"
     r"|type|scroll|swipe|clear|delete|install|update|wipe|attach|upload) "
@@ -77,6 +77,12 @@ _RELATIONS = (
     frozenset({"with", "without"}),
     frozenset({"all", "most", "some"}),
     frozenset({"any", "every"}),
+    frozenset({"and", "or"}),
+    frozenset({"must", "may", "can"}),
+    frozenset({"must", "should", "may"}),
+    frozenset({"about", "under", "over", "exactly"}),
+    frozenset({"if", "unless"}),
+    frozenset({"first", "last", "next"}),
 )
 _RELATION_PAIRS = frozenset(
     frozenset({first, second})
@@ -173,7 +179,9 @@ def denied_no_more(material: Material) -> list[Change]:
 
 def _is_clause(change: Change) -> bool:
     """Whether a whole clause went, which loses something but affirms nothing."""
-    return not change.now and len(change.was.split()) > _LONGEST_DENIAL
+    return not change.now and (
+        len(change.was.split()) > _LONGEST_DENIAL or change.was.startswith(("so ", "and ", "but "))
+    )
 
 
 def made_certain(material: Material) -> list[Change]:

@@ -19,6 +19,7 @@ _PARTICULARS = re.compile(
     r"|(?:photo|picture|scan|copy|screenshot)s? of (?:the |your |a )?\w+|screenshot|receipt|passport|password)\b",
     re.IGNORECASE,
 )
+_PICTURES = re.compile(r"\b(?:picture|pic|image|snap|snapshot|screenshot|scan|copy)(?=s?\b)", re.I)
 # As many letters in common make words the same: "booking", "booked".
 _SAME_START = 4
 
@@ -47,7 +48,7 @@ def _unlike(sentence: Span, held: set[str]) -> Iterator[Span]:
 
 
 def _starts(text: str) -> set[str]:
-    return {stem[:_SAME_START] for stem in stems(text)}
+    return {stem[:_SAME_START] for stem in stems(_PICTURES.sub("photo", text))}
 
 
 # Questions within a question: "…, and is the address on it right?"
@@ -56,12 +57,13 @@ _NEXT_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"(?:[,\s]|and |or )*(?:is|are|was|were|do|does|did|have|has|what|what's|which|when|where|who|how)\b",
+    r"(?:[,\s]|and |or )*(?:what|what's|which|when|where|who|how (?:many|much|long|old|far)|do(?:es)? (?:you|it|they)"
+    r"|have you|are you (?:on|using|still|able)|(?:is|are|was|were|did) (?:the|your|there|all))\b",
     re.IGNORECASE,
 )
-# A choice among what was said before, in words that are anybody's.
-_WHICH = re.compile(
-    r"\b(?:suits?|fancy|preference|prefer|works?|okay|all right|which (?:one|of)|yours|those|that be)\b",
+# A choice among what was said before, in words that are anybody's; musing; a check that it is right.
+_NO_MATTER = re.compile(
+    r"\b(?:right|wrong|think|thought of|quite|really|sure|suits?|sounds?|easier|best|better|good|fancy|preference|prefer|works?|okay|all right|which (?:one|of)|yours|those|that be)\b",
     re.IGNORECASE,
 )
 
@@ -77,6 +79,6 @@ def unanswered(material: Material) -> Iterator[Span]:
         for end in (*cuts, sentence.end):
             text = material.case.draft[start:end]
             own = {stem[:_SAME_START] for stem in stems(text) if not is_asking(stem)}
-            if own and not own & held and _QUESTION.match(text) and not _WHICH.search(text):
+            if own and not own & held and _QUESTION.match(text) and not _NO_MATTER.search(text):
                 yield Span("draft", start, end, text)
             start = end

@@ -29,7 +29,7 @@ _HEDGE = re.compile(
     r"\b(?:usually|normally|typically|generally|up to|at most|about|around|approximately|roughly|expected"
     r"|estimated?|should (?:be|arrive|take|reach)|may take|can take|likely|subject to|at the latest"
     r"|no later than|within|maximum|at the most|between|aim\w*|most|often|in general|as a rule|or so"
-    r"|planned|some|tend\w*|mostly|no more than|if all goes|could be)\b",
+    r"|planned|some|tend\w*|mostly|no more than|if all goes|could be|at the (?:longest|outside|very most)|longest|tops|max)\b",
     re.IGNORECASE,
 )
 _FIRM_HEDGE = re.compile(
@@ -37,8 +37,8 @@ _FIRM_HEDGE = re.compile(
     r"|expected)\b",
     re.IGNORECASE,
 )
-
-
+# How many characters may stand between a bound and its figure: "up to the first 3 days".
+_NEAR = 12
 _FROM_ON = re.compile(
     r"\b(?:from|after|starting|as of|not before|earliest|since)(?: the| on)? ?$", re.IGNORECASE
 )
@@ -65,8 +65,27 @@ def turned_bounds(material: Material) -> list[Span]:
 
 
 def lost_bounds(material: Material) -> list[Span]:
-    """The draft's "usually" or "up to" where the reply holds nothing of the kind."""
-    return [] if _HEDGE.search(material.reply) else _in_content(_FIRM_HEDGE, material)
+    """The draft's "usually" or "up to" where the reply holds nothing of the kind.
+
+    Of a figure with a bound before it, the reply's sentence with that figure must hold one.
+    """
+    bounds = _in_content(_FIRM_HEDGE, material)
+    if not bounds:
+        return []
+    drafts, held = find_slots(material.case.draft), find_slots(material.reply)
+    lost = []
+    for bound in bounds:
+        bounded = [s for s in drafts if bound.end <= s.start <= bound.end + _NEAR]
+        said = [
+            span.text
+            for span in material.sentences
+            for slot in held
+            if span.start <= slot.start < span.end
+            and any(agree(slot, other) for other in bounded if slot.kind == other.kind)
+        ]
+        if not any(_HEDGE.search(text) for text in said or [material.reply]):
+            lost.append(bound)
+    return lost
 
 
 def lost_refusals(material: Material) -> list[Span]:

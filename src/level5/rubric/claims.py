@@ -61,6 +61,10 @@ def _told(verb: str, material: Material) -> bool:
     return bool(
         re.search(
             rf"\b(?:have|has|had|'ve|was|were|is|are|being|got)\b(?! to\b)[\w' ]{{0,20}}\b{verb}\b",
-            re.sub(r"\b(?:can|could|may|will|'ll|must|to) be\b", "", material.support),
+            re.sub(
+                r"\b(?:(?:can|could|may|will|'ll|must|to) be|(?:is|are) being)\b",
+                "",
+                material.support,
+            ),
         )
     )

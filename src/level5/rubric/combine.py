@@ -20,10 +20,13 @@ class Plan(NamedTuple):
     Attributes:
         way: the rule alone, the head alone, or a fail where either or both say so.
         threshold: the head's probability from which on it says fail.
+        doubt: the probability that the scorer must give the words that an unsure rule objects to,
+            for the rule to be believed.
     """
 
     way: Way
     threshold: float
+    doubt: float = 0.0
 
 
 def load_plans(folder: Path) -> dict[str, Plan]:
@@ -39,7 +42,7 @@ def load_plans(folder: Path) -> dict[str, Plan]:
     if set(rows) != set(HEADED):
         odd = ", ".join(sorted(set(rows) ^ set(HEADED)))
         raise InputError(f"{path}: not the checks that have heads ({odd}); run `make rubric`")
-    return {name: Plan(row["way"], row["threshold"]) for name, row in rows.items()}
+    return {name: Plan(**row) for name, row in rows.items()}
 
 
 def combined(
@@ -50,6 +53,11 @@ def combined(
         name: _combine(name, found, heads, plans[name]) if name in plans else found
         for name, found in findings.items()
     }
+
+
+def rule_fails(check: str, found: Finding, heads: Heads, doubt: float) -> bool:
+    """Whether the rule's objection stands once the scorer has looked at the words."""
+    return found.failed and not (found.unsure and heads.objects_to(check, found.spans) < doubt)
 
 
 def fails(plan: Plan, by_rule: bool, by_head: float) -> bool:
@@ -67,8 +75,9 @@ def _combine(name: str, found: Finding, heads: Heads, plan: Plan) -> Finding:
     heard = replace(found, by_rule=found.verdict, by_head=probability)
     if found.verdict == "na":
         return heard
-    if fails(plan, found.failed, probability):
-        if found.failed:
+    by_rule = rule_fails(name, found, heads, plan.doubt)
+    if fails(plan, by_rule, probability):
+        if by_rule:
             return heard
         reason = f"{heads.reason(name)} ({probability:.0%})"
         return replace(heard, verdict="fail", reason=reason, spans=heads.spans(name))

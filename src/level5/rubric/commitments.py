@@ -27,6 +27,10 @@ COMMITMENTS = {
         r"|free of charge|complimentary|on the house|waiv\w*|bonus|at no (?:extra )?cost|free returns",
         r"compensat|voucher|goodwill|gift|discount|credit|free|no (?:extra )?(?:charge|cost|fee)|waiv|bonus|£|€|\$",
     ),
+    "waiver": _commitment(
+        r"free of charge|complimentary|on the house|at no (?:extra )?(?:cost|charge)|no extra (?:cost|charge)|waived",
+        r"free|no (?:extra )?(?:charge|cost|fee)|waiv|without (?:a )?(?:charge|fee|cost)|costs? (?:nothing|you nothing)",
+    ),
     "replacement": _commitment(
         r"replacement|replac(?:e|ing) (?:it|your|the)|send (?:you )?(?:a|another) new",
         r"replac|new|another|exchange|swap",

@@ -53,6 +53,7 @@ _OFFERS = re.compile(
     r"|which would (?:you|suit)|would (?:one|either|that|it)|is there (?:perhaps )?(?:any|some)|may I|might)\b",
     re.IGNORECASE,
 )
+_MUSES = re.compile(r"(?:perhaps|maybe|what an? )\b", re.IGNORECASE)
 _REQUESTS = re.compile(
     r"^(?:(?:hi|hello|hey|perhaps|maybe|then|also|instead|or)[ ,!]+)*(?:please|kindly|just|try|check|go|visit|follow|send|DM|PM|call|use|click|open|fill"
     r"|reply|see|contact|email|message|head|make sure|reach|report|update|restart|reset|sign|log|clear|remember|bring"
@@ -157,7 +158,7 @@ def holds_content(text: str, facts: tuple[str, ...]) -> bool:
     own = set(stems(text))
     if any(_tells(own, fact) for fact in facts):
         return True
-    if _COURTESY.search(text) or _OFFERS.search(text):
+    if _COURTESY.search(text) or _OFFERS.search(text) or _MUSES.match(text):
         return False
     if own and len(own & {*stems("\n".join(facts))}) >= _FROM_FACTS * len(own):
         return True

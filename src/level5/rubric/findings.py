@@ -38,6 +38,7 @@ class Finding:
         verdict: what counts.
         reason: why, in words.
         spans: the words that decided it.
+        unsure: whether words were compared, so that the same in wholly other words would fail too.
         by_rule: what the rule alone says, where a head was heard as well.
         by_head: the probability of a fail by the head; None where none was heard.
     """
@@ -45,6 +46,7 @@ class Finding:
     verdict: Outcome
     reason: str
     spans: tuple[Span, ...] = ()
+    unsure: bool = False
     by_rule: Outcome | None = None
     by_head: float | None = None
 
@@ -75,9 +77,9 @@ def passed(reason: str, spans: Iterable[Span] = ()) -> Finding:
     return Finding("pass", reason, tuple(spans))
 
 
-def fail(reason: str, spans: Iterable[Span] = ()) -> Finding:
+def fail(reason: str, spans: Iterable[Span] = (), unsure: bool = False) -> Finding:
     """A fail."""
-    return Finding("fail", reason, tuple(spans))
+    return Finding("fail", reason, tuple(spans), unsure)
 
 
 def not_applicable(reason: str) -> Finding:

@@ -1,6 +1,6 @@
 """What fitted heads say beside the rules: the judge's for checks, and the support scorer's two."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ GATES_OF: dict[str, tuple[str, ...]] = {
     "respectful": ("mockery", "blame", "command"),
 }
 HEADED = (*LABELLED, "facts_kept", "nothing_added")
+# A token's characters and a probability.
+Token = tuple[tuple[int, int], float]
 # From this probability on a gate is given as the reason.
 _SHOWN = 0.5
 
@@ -43,6 +45,8 @@ class Heads(NamedTuple):
         added_spans: the reply's words that are likeliest new.
         lost_spans: the draft's words that are likeliest lost.
         words: head to the reply's words that speak for it.
+        added_tokens: of each token of the reply its characters and the probability that it is new.
+        lost_tokens: of each token of the draft the same, that it is lost.
     """
 
     checks: Mapping[str, float]
@@ -52,6 +56,8 @@ class Heads(NamedTuple):
     added_spans: tuple[Span, ...] = ()
     lost_spans: tuple[Span, ...] = ()
     words: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
+    added_tokens: tuple[Token, ...] = ()
+    lost_tokens: tuple[Token, ...] = ()
 
     def fails(self, check: str) -> float:
         """The probability that a check of `HEADED` fails."""
@@ -60,6 +66,22 @@ class Heads(NamedTuple):
         if check == "nothing_added":
             return self.added
         return self.checks[check]
+
+    def objects_to(self, check: str, spans: Iterable[Span]) -> float:
+        """The greatest probability of a token among those words that a faithfulness gate shows.
+
+        1 where the scorer has not read them: then nothing speaks against the rule.
+        """
+        where, tokens = (
+            ("draft", self.lost_tokens) if check == "facts_kept" else ("reply", self.added_tokens)
+        )
+        read = [
+            p
+            for span in spans
+            for (start, end), p in tokens
+            if span.where == where and start < span.end and end > span.start
+        ]
+        return max(read, default=1.0)
 
     def reason(self, check: str) -> str:
         """What is wrong where a check of `HEADED` fails."""

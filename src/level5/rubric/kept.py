@@ -44,18 +44,25 @@ def facts_kept(material: Material) -> Finding:
     if gone := cut(material):
         listed = ", ".join(repr(change.draft.text) for change in gone)
         return fail(f"missing: {listed}", [change.draft for change in gone])
-    if left := [*no_longer_asked(material), *unanswered(material), *lost_clauses(material)]:
-        return fail("missing: " + ", ".join(repr(span.text) for span in left), left)
     for reason, spans in (
-        ("the draft's refusal or negation is gone", lost_refusals(material)),
         ("the draft's bound or reservation is gone", lost_bounds(material)),
         ("a bound has turned round", turned_bounds(material)),
     ):
         if spans:
             return fail(reason, spans)
-    lost = lost_sentences(material)
-    if lost:
-        return fail("not said again: " + " / ".join(span.text for span in lost), lost)
+    return _unlike(material)
+
+
+def _unlike(material: Material) -> Finding:
+    """What no words of the reply resemble; it may be there in quite other ones."""
+    if left := [*no_longer_asked(material), *unanswered(material), *lost_clauses(material)]:
+        listed = ", ".join(repr(span.text) for span in left)
+        return fail(f"missing: {listed}", left, unsure=True)
+    if denied := lost_refusals(material):
+        return fail("the draft's refusal or negation is gone", denied, unsure=True)
+    if lost := lost_sentences(material):
+        listed = " / ".join(span.text for span in lost)
+        return fail(f"not said again: {listed}", lost, unsure=True)
     return passed("every slot and sentence of the draft comes back")
 
 

@@ -146,9 +146,19 @@ def _clock_words(match: _Match) -> _Forms:
         yield "clock", f"{past // 60 % 12:02d}:{past % 60:02d}"
 
 
-def _part_of_hour(match: _Match) -> _Forms:
+def _part_of_unit(match: _Match) -> _Forms:
     word = match["n"].lower()
-    yield "quantity", f"{60 * (30 if 'half' in word else 45 if 'three' in word else 15)} second"
+    base, factor = UNITS[match["u"].lower()]
+    yield (
+        "quantity",
+        f"{_short(factor * (2 if 'half' in word else 3 if 'three' in word else 1) / 4)} {base}",
+    )
+
+
+def _hours_minutes(match: _Match) -> _Forms:
+    hours, minutes = match["n"] or match["h"], match["n2"] or match["m"]
+    whole = 1.0 if hours.lower() in ("a", "an") else parse_number(hours)
+    yield "quantity", f"{_short(3600 * whole + 60 * parse_number(minutes))} second"
 
 
 def _rate(match: _Match) -> _Forms:
@@ -163,7 +173,9 @@ def _quantity(match: _Match) -> _Forms:
     base, factor = UNITS[singular]
     for group in ("n", "n2"):
         if match[group]:
-            number = 1.0 if match[group].lower() in ("a", "an") else parse_number(match[group])
+            number = (
+                1.0 if match[group].lower() in ("a", "an", "the") else parse_number(match[group])
+            )
             number += 0.5 if match["half"] or match["half2"] else 0
             yield "quantity", f"{_short(number * factor)} {base}"
 
@@ -217,7 +229,8 @@ _FORMS: dict[str, Callable[[_Match], _Forms]] = {
     "clock_words": _clock_words,
     "noon": _constant("time", "12:00"),
     "midnight": _constant("time", "00:00"),
-    "part_of_hour": _part_of_hour,
+    "part_of_unit": _part_of_unit,
+    "hours_minutes": _hours_minutes,
     "rate": _rate,
     "quantity": _quantity,
     "dozen": _dozen,

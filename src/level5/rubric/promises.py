@@ -12,7 +12,7 @@ from level5.rubric.draft import stems
 from level5.rubric.findings import Material, Span, sentences
 
 _PROMISES = re.compile(
-    r"\b(?:I|we)(?:'ll| will| shall| can|'re going to|'m going to|(?: am|'m| are|'re)(?: also| now)? \w+ing)\b"
+    r"\b(?:I|we)(?:'ll| will| shall| can|'d (?:cover|pay|refund|give|send)|'re going to|'m going to|(?: am|'m| are|'re)(?: also| now)? \w+ing)\b"
     r"|\b(?:you|it|they|there|that)(?:'ll| will)(?: \w+ly| also)? (?:be|have|get|receive|hold|hear|come|go|reach)\b"
     r"|\byou (?:won't|will not|(?:'ll|will) pay nothing)\b|\blet (?:me|us)\b"
     r"|(?:'ll|\bwill|\bcan) (?:\w+ )?(?:be \w+ed|ring|call|phone|telephone|come|contact|give you)\b"
@@ -33,7 +33,7 @@ _CLAUSE_END = re.compile(
 )
 
 _MONEY = re.compile(
-    r"\b(?:refund\w*|reimburs\w*|(?:pay|paid|give|put|returned)\b[^,.;]{0,40}\bback|(?:you'll|you will) (?:get|have)"
+    r"\b(?:refund\w*|reimburs\w*|cover (?:the|what|your|any)\b|(?:pounds?|euros?|dollars?|rupees|money) comes? back|(?:pay|paid|give|put|returned)\b[^,.;]{0,40}\bback|(?:you'll|you will) (?:get|have)"
     r"\b[^,.;]{0,40}\bback|(?:goes|go|comes?) back (?:to you|to your|on)"
     r"|return (?:[£€$₹]|the (?:fee|fare|price|charge|money)|a (?:half|third|quarter))"
     r"|credit(?:ed|ing|s)?|vouchers?|goodwill|waiv\w*|free of charge|(?:at|for) no (?:extra )?c(?:ost|harge)"
@@ -45,12 +45,12 @@ _MONEY = re.compile(
 )
 _CALLS = re.compile(
     r"\b(?:(?<!you can )(?<!you may )(?:call|ring|phone|telephone)(?:ing)? you\b"
-    r"|give you a (?:call|ring|bell)|call-?back|ring-?back|phone call)",
+    r"|give you a (?:call|ring|bell)|call-?back|ring-?back|phone call|(?:message|text|e-?mail) you\b)",
     re.IGNORECASE,
 )
 _TELEPHONES = re.compile(
     r"\b(?:call(?:s|ed|ing|-?back)?|ring(?:s|ing)?|rung|telephone\w*|phone(?:s|d)? (?:you|her|him|them)"
-    r"|by phone)\b|\[phone\]",
+    r"|by phone|messag\w+|text(?:s|ed)?|e-?mail\w*|writ\w+|sen[dt]|DM|hear|answer\w*|updat\w+)\b|\[phone\]",
     re.IGNORECASE,
 )
 _SUPERIORS = re.compile(
@@ -67,7 +67,7 @@ _SOON = re.compile(
 )
 _CERTAIN = re.compile(
     r"\b(?:(?:have|give you) my word|my word (?:on|that|for)|I promise|we promise|that I promise|guarantee\w*"
-    r"|rest assured|can be sure|be sure of|(?<!you )(?:is|are) (?:certain|sure|bound) to|without fail"
+    r"|rest assured|can be sure|be sure of|(?<!you )(?<!no one )(?<!nobody )(?:is|are|be) (?:certain|sure) to|without fail"
     r"|(?:won't|will not|will never|never|no \w+|not one)\b[^.;]{0,30}\b(?:happen|(?:be|get) \w+ed|break\w*|reach\w*"
     r"|fail\w*|spoil\w*|occur|recur|go wrong|get through)\b[^.;]{0,30}\b(?:ever|again)\b|(?:will|won't) ever\b"
     r"|will (?:definitely|certainly|surely)|won't lose)\b",

@@ -80,7 +80,8 @@ _HALF_OF_DAY = (
     r"(?:(?P<ap>[ap])\.?m\b\.?"
     r"|(?P<part>(?:in the|this|that|tomorrow) (?:morning|afternoon|evening)|at night)\b)"
 )
-_ARTICLE_UNIT = "hour|day|week|fortnight|month|year"
+_ARTICLE_UNIT = "hour|(?:working |business )?day|week|fortnight|month|year"
+_WHOLE = "(?:full|whole|clear|straight|solid) "
 
 # In the order of precedence: what an earlier pattern took, a later one leaves alone.
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -135,22 +136,30 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("clock_24", r"\b(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)\b"),
         ("noon", r"\b(?:noon|midday)\b"),
         ("midnight", r"\bmidnight\b"),
-        ("part_of_hour", r"\b(?P<n>half an|(?:a )?quarter of an|three[- ]quarters of an) hour\b"),
+        (
+            "part_of_unit",
+            r"\b(?P<n>half|(?:a )?quarter of|three[- ]quarters of) an? (?P<u>hour|day|year|mile|litre|liter|kilo)\b",
+        ),
+        (
+            "hours_minutes",
+            rf"\b(?P<n>{NUMBER}|an?) ?(?:h(?:(?:ou)?rs?)?)(?:,? and|,)? ?(?P<n2>{NUMBER}) ?m(?:in(?:ute)?s?)?\b"
+            r"|\b(?P<h>\d+) ?h ?(?P<m>[0-5]\d)\b",
+        ),
         ("rate", rf"\b(?:an?|per) (?P<u>{_ARTICLE_UNIT})\b|/(?P<u2>{_ARTICLE_UNIT})\b"),
         (
             "quantity",
             rf"\b(?P<n>{NUMBER})(?:(?: ?[-–] ?| to | or | and (?!a ))(?P<n2>{NUMBER}))?"
-            rf"(?P<half> and a half)?(?: |-)?(?P<u>{_UNIT})\b(?P<half2> and a half\b)?",
+            rf"(?P<half> and a half)?(?: |-)?(?:{_WHOLE})?(?P<u>{_UNIT})\b(?P<half2> and a half\b)?",
         ),
         (
             "quantity",
-            rf"\b(?P<n>an?)(?P<n2>)(?P<half>) (?P<u>{_ARTICLE_UNIT})\b(?P<half2> and a half\b)?",
+            rf"\b(?P<n>an?|the(?= fortnight))(?P<n2>)(?P<half>) (?:{_WHOLE})?(?P<u>{_ARTICLE_UNIT})\b(?P<half2> and a half\b)?",
         ),
         ("dozen", rf"\b(?P<n>half a|a|{NUMBER}) dozen\b"),
         ("fraction", r"\b(?P<n>half|three[- ]quarters)\b(?= (?:of|off|the|your|price|that|its)\b)"),
         (
             "id",
-            r"(?<![\w,.])#?(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b(?<!st)(?<!nd)(?<!rd)(?<!th)",
+            r"(?<![\w,.])#?(?!(?-i:\d+-[a-z]{3,}\b))(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b(?<!st)(?<!nd)(?<!rd)(?<!th)",
         ),
         ("letter", r"(?<=[a-z] )(?-i:(?P<n>[B-HJ-Z]))\b(?!['’&/-]|\.? ?(?-i:[A-Z]))"),
         ("ordinal", rf"\b(?P<n>\d{{1,3}}(?:,?\d{{3}})*(?:st|nd|rd|th)|{ORDINAL_WORD})\b"),

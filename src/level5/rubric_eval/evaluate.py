@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from level5.jsonl import write_json
 from level5.judge import Judge, Question
 from level5.rubric import CHECK_FUNCTIONS, Finding, check_reply
-from level5.rubric.combine import PLAN_FILE, Plan, fails
+from level5.rubric.combine import PLAN_FILE, Plan, fails, rule_fails
 from level5.rubric.heads import HEADED, Heads
 from level5.rubric_eval.gold import Gold
-from level5.rubric_eval.measure import FALSE_ALARMS, Measured, choose, measure
+from level5.rubric_eval.measure import DOUBTS, FALSE_ALARMS, choose, measure
 from level5.scale import CHECKS
 from level5.support import SupportScorer
 from level5.support.heads import heads_of
@@ -30,6 +30,15 @@ class Heard(NamedTuple):
         """The head's probability of a fail."""
         assert self.heads is not None, "heads are heard wherever one bears on a known check"
         return self.heads.fails(check)
+
+    def by_rule(self, check: str, doubt: float) -> bool:
+        """Whether the rule fails it, the scorer heard where the rule is unsure."""
+        assert self.heads is not None, "heads are heard wherever one bears on a known check"
+        return rule_fails(check, self.findings[check], self.heads, doubt)
+
+    def fails(self, check: str, plan: Plan) -> bool:
+        """Whether the check fails as planned."""
+        return fails(plan, self.by_rule(check, plan.doubt), self.by_head(check))
 
 
 def hear(gold: Sequence[Gold], judge: Judge, scorer: SupportScorer) -> list[Heard]:
@@ -57,7 +66,10 @@ def fit_plans(heard: Sequence[Heard], folder: Path, sources: dict[str, str]) -> 
         rows = _of_check(check, heard)
         plans[check] = choose(
             [h.gold.fails[check] for h in rows],
-            [h.findings[check].failed for h in rows],
+            {
+                doubt: [h.by_rule(check, doubt) for h in rows]
+                for doubt in (DOUBTS if check in _GATED else (0.0,))
+            },
             [h.by_head(check) for h in rows],
             FALSE_ALARMS if check in _GATED else None,
         )
@@ -83,15 +95,13 @@ def evaluate_rubric(heard: Sequence[Heard], plans: dict[str, Plan], split: str) 
             by_head = [h.by_head(check) for h in rows]
             plan = plans[check]
             found["head"] = measure(gold, [p >= 0.5 for p in by_head])._asdict()
-            found["together"] = _planned(plan, gold, by_rule, by_head)._asdict()
+            found["together"] = measure(gold, [h.fails(check, plan) for h in rows])._asdict()
             found["way"] = plan._asdict()
         for source in ("labels", "pairs"):
             own = [h for h in rows if h.gold.source == source]
             if own and len(own) < len(rows):
                 gold = [h.gold.fails[check] for h in own]
-                by_rule = [h.findings[check].failed for h in own]
-                by_head = [h.by_head(check) for h in own]
-                found[source] = _planned(plans[check], gold, by_rule, by_head)._asdict()
+                found[source] = measure(gold, [h.fails(check, plans[check]) for h in own])._asdict()
         checks[check] = found
     return {
         "split": split,
@@ -111,13 +121,6 @@ def _corruptions(heard: Sequence[Heard]) -> dict[str, dict[str, Any]]:
         kind: {"n": len(said), "found": sum(said) / len(said)}
         for kind, said in sorted(found.items())
     }
-
-
-def _planned(
-    plan: Plan, gold: Sequence[bool], by_rule: Sequence[bool], by_head: Sequence[float]
-) -> Measured:
-    said = [fails(plan, r, h) for r, h in zip(by_rule, by_head, strict=True)]
-    return measure(gold, said)
 
 
 def _of_check(check: str, heard: Sequence[Heard]) -> list[Heard]:
@@ -140,11 +143,7 @@ def _kinds(heard: Sequence[Heard], plans: dict[str, Plan]) -> dict[str, dict[str
         rows = [h for h in heard if h.gold.kind == kind and set(_GATED) <= set(h.gold.fails)]
         found[kind] = {"n": len(rows)}
         for check in _GATED:
-            right = [
-                fails(plans[check], h.findings[check].failed, h.by_head(check))
-                == h.gold.fails[check]
-                for h in rows
-            ]
+            right = [h.fails(check, plans[check]) == h.gold.fails[check] for h in rows]
             found[kind][check] = sum(right) / len(right)
     return found
 

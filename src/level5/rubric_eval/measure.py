@@ -1,6 +1,6 @@
 """Precision, recall and F1 of a check, and the choice between its ways."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from level5.rubric.combine import Plan, Way, fails
@@ -8,6 +8,8 @@ from level5.rubric.combine import Plan, Way, fails
 # The share of sound replies that a faithfulness gate may fail.
 FALSE_ALARMS = 0.03
 _GRID = tuple(k / 50 for k in range(1, 50))
+# What an unsure rule may ask of the scorer; 0 believes it whatever the scorer says.
+DOUBTS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5)
 
 
 class Measured(NamedTuple):
@@ -62,7 +64,7 @@ def _share(part: int, whole: int) -> float:
 
 def choose(
     gold: Sequence[bool],
-    by_rule: Sequence[bool],
+    by_rule: Mapping[float, Sequence[bool]],
     by_head: Sequence[float],
     false_alarms: float | None = None,
 ) -> Plan:
@@ -74,7 +76,7 @@ def choose(
 
     Args:
         gold: whether each should fail.
-        by_rule: whether the rule fails it.
+        by_rule: whether the rule fails it, at each doubt to choose from.
         by_head: the head's probability of a fail.
         false_alarms: for a gate the share of sound replies that may fail; ways beyond it are out,
             and where all are, the one with fewest is taken.
@@ -85,14 +87,23 @@ def choose(
     if len(set(gold)) < 2:
         raise ValueError(f"all {len(gold)} replies are alike; faults and sound ones are needed")
     ways: tuple[Way, ...] = ("head", "either", "both")
-    plans = [Plan("rule", 1.0), *(Plan(way, t) for way in ways for t in _GRID)]
+    plans = [
+        plan
+        for doubt in by_rule
+        for plan in (
+            Plan("rule", 1.0, doubt),
+            *(Plan(way, t, doubt) for way in ways for t in _GRID if way != "head" or not doubt),
+        )
+    ]
 
-    def worth(plan: Plan) -> tuple[float, float, float]:
-        found = measure(gold, [fails(plan, r, h) for r, h in zip(by_rule, by_head, strict=True)])
+    def worth(plan: Plan) -> tuple[float, float, float, float]:
+        rule = by_rule[plan.doubt]
+        found = measure(gold, [fails(plan, r, h) for r, h in zip(rule, by_head, strict=True)])
         centred = 1.0 if plan.way == "rule" else -abs(plan.threshold - 0.5)
         if false_alarms is None:
-            return (0.0, round((found.f1 + found.f1_pass) / 2, 6), centred)
+            return (0.0, round((found.f1 + found.f1_pass) / 2, 6), -plan.doubt, centred)
         over = max(0.0, found.false_alarms - false_alarms)
-        return (-round(over, 6), round((found.recall - found.false_alarms) / 2, 6), centred)
+        balanced = round((found.recall - found.false_alarms) / 2, 6)
+        return (-round(over, 6), balanced, -plan.doubt, centred)
 
     return max(plans, key=worth)

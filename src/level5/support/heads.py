@@ -20,4 +20,6 @@ def heads_of(verdict: Verdict, support: Support, reply: str) -> Heads:
         support.added_spans,
         support.lost_spans,
         words,
+        support.added_tokens,
+        support.lost_tokens,
     )

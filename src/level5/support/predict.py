@@ -33,6 +33,8 @@ class Support(NamedTuple):
         sentences: each sentence of the reply with the probability that all of it is supported; None
             where the window left all of it out.
         truncated: whether the texts did not fit the window.
+        added_tokens: of each token of the reply its characters and the probability that it is new.
+        lost_tokens: of each token of the draft the same, that it is lost.
     """
 
     added: float
@@ -41,6 +43,8 @@ class Support(NamedTuple):
     lost_spans: tuple[Span, ...]
     sentences: tuple[tuple[Span, float | None], ...]
     truncated: bool
+    added_tokens: tuple[tuple[Range, float], ...] = ()
+    lost_tokens: tuple[tuple[Range, float], ...] = ()
 
 
 class SupportScorer:
@@ -125,6 +129,8 @@ def _support(
         lost_spans=_runs(lost, case.draft, "draft"),
         sentences=by_sentence,
         truncated=encoded.cut > 0,
+        added_tokens=tuple(added),
+        lost_tokens=tuple(lost),
     )
 
 
