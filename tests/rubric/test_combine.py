@@ -69,6 +69,22 @@ def test_a_heads_fail_shows_the_heads_words():
     assert found["nothing_added"].as_dict()["by_rule"] == "pass"
 
 
+def test_an_unsure_rule_stands_where_the_scorer_has_the_same_words_in_doubt():
+    rule = Finding("fail", "not said again", (Span("draft", 0, 4, "over"),), unsure=True)
+    plans = {"facts_kept": Plan("rule", 1.0, 0.2)}
+
+    def verdict(found: Finding, *tokens: tuple[tuple[int, int], float]) -> str:
+        scorer = heads()._replace(lost_tokens=tokens)
+        return combined({"facts_kept": found}, scorer, plans)["facts_kept"].verdict
+
+    # The words from 0 to 4 are doubted at .3, or only those beyond them.
+    assert verdict(rule, ((0, 4), 0.3), ((5, 8), 0.1)) == "fail"
+    assert verdict(rule, ((0, 4), 0.1), ((5, 8), 0.9)) == "pass"
+    # What the scorer has not read, and a rule that is sure, stand.
+    assert verdict(rule) == "fail"
+    assert verdict(Finding("fail", "changed", rule.spans), ((0, 4), 0.1)) == "fail"
+
+
 def test_checks_without_a_plan_stay_as_they_are():
     plain = {"fluent": Finding("pass", "")}
     assert combined(plain, heads(), {}) == plain

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from level5.data.faithfulness import FaithfulnessCase
 from level5.data.ladders import load_ladders, split_of
 from level5.records import Case
 from level5.support.encode import DRAFT, REPLY, encode
@@ -25,7 +26,7 @@ REPLY_TEXT = (
 @pytest.fixture(scope="module")
 def made():
     ladders = [x for x in load_ladders(ROOT / "data") if split_of(x.id) == "train"][:60]
-    return made_examples(ladders, seed=1)
+    return made_examples(ladders, [], seed=1)
 
 
 def test_labels_fit_the_marked_words(made):
@@ -41,8 +42,30 @@ def test_labels_fit_the_marked_words(made):
 
 def test_the_same_seed_makes_the_same(made):
     ladders = [x for x in load_ladders(ROOT / "data") if split_of(x.id) == "train"][:60]
-    assert made_examples(ladders, seed=1) == made
-    assert made_examples(ladders, seed=2) != made
+    assert made_examples(ladders, [], seed=1) == made
+    assert made_examples(ladders, [], seed=2) != made
+
+
+def test_sound_cases_are_changed_like_rewrites(made):
+    ladders = [x for x in load_ladders(ROOT / "data") if split_of(x.id) == "train"][:60]
+    draft = next(i for i, reply in enumerate(ladders[0].replies) if reply.level <= 3)
+    sound = FaithfulnessCase(
+        id="c",
+        ladder=ladders[0].id,
+        draft_index=draft,
+        kind="passive_to_active",
+        facts_kept=True,
+        nothing_added=True,
+        rewrite="Entirely my own words.",
+        why="for this test",
+        author="a test",
+        license="CC BY 4.0",
+    )
+    broken = sound.model_copy(update={"facts_kept": False, "kind": "step_dropped"})
+    more = made_examples(ladders, [(ladders[0], broken), (ladders[0], sound)], seed=1)
+    # One more than without them: of the sound case, with its words in it.
+    assert more[:-1] == made
+    assert "Entirely my own words." in more[-1].reply
 
 
 def test_a_sentence_that_comes_back_is_found():

@@ -11,7 +11,7 @@ from level5.rubric import CHECK_FUNCTIONS, Finding, check_reply
 from level5.rubric.combine import PLAN_FILE, Plan, fails, rule_fails
 from level5.rubric.heads import HEADED, Heads
 from level5.rubric_eval.gold import Gold
-from level5.rubric_eval.measure import DOUBTS, FALSE_ALARMS, choose, measure
+from level5.rubric_eval.measure import DOUBTS, choose, measure
 from level5.scale import CHECKS
 from level5.support import SupportScorer
 from level5.support.heads import heads_of
@@ -71,7 +71,7 @@ def fit_plans(heard: Sequence[Heard], folder: Path, sources: dict[str, str]) -> 
                 for doubt in (DOUBTS if check in _GATED else (0.0,))
             },
             [h.by_head(check) for h in rows],
-            FALSE_ALARMS if check in _GATED else None,
+            [h.gold.source == "references" for h in rows] if check in _GATED else None,
         )
     checks = {name: plan._asdict() for name, plan in plans.items()}
     write_json(folder / PLAN_FILE, {"chosen_on": "dev", **sources, "checks": checks})

@@ -1,11 +1,12 @@
 """Precision, recall and F1 of a check, and the choice between its ways."""
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from level5.rubric.combine import Plan, Way, fails
 
-# The share of sound replies that a faithfulness gate may fail.
+# The share of untouched rewrites that a faithfulness gate may fail.
 FALSE_ALARMS = 0.03
 _GRID = tuple(k / 50 for k in range(1, 50))
 # What an unsure rule may ask of the scorer; 0 believes it whatever the scorer says.
@@ -66,20 +67,22 @@ def choose(
     gold: Sequence[bool],
     by_rule: Mapping[float, Sequence[bool]],
     by_head: Sequence[float],
-    false_alarms: float | None = None,
+    untouched: Sequence[bool] | None = None,
 ) -> Plan:
-    """The way and threshold of greatest F1 (mean of failing and passing), or of a gate's recall.
+    """The way and threshold of greatest F1 (mean of failing and passing), or of a gate's accuracy.
 
-    A gate is there to stop faults, however rare they are on dev: of the ways within its false
-    alarms it takes the one of greatest balanced accuracy. Among equals the simplest way, and of
+    A gate is there to stop faults, however rare they are on dev: of the ways that fail few
+    untouched rewrites it takes the one that is right on most of the written cases, faults and sound
+    ones weighed alike. Among equals the rule that is doubted least, the simplest way, and of
     thresholds the one nearest to a half.
 
     Args:
         gold: whether each should fail.
         by_rule: whether the rule fails it, at each doubt to choose from.
         by_head: the head's probability of a fail.
-        false_alarms: for a gate the share of sound replies that may fail; ways beyond it are out,
-            and where all are, the one with fewest is taken.
+        untouched: for a gate which replies are untouched rewrites, all of them sound; ways that
+            fail more than `FALSE_ALARMS` of them are out, and where all do, the one with fewest is
+            taken.
 
     Raises:
         ValueError: there is no fault, or nothing sound, to choose by.
@@ -98,11 +101,15 @@ def choose(
 
     def worth(plan: Plan) -> tuple[float, float, float, float]:
         rule = by_rule[plan.doubt]
-        found = measure(gold, [fails(plan, r, h) for r, h in zip(rule, by_head, strict=True)])
+        said = [fails(plan, r, h) for r, h in zip(rule, by_head, strict=True)]
         centred = 1.0 if plan.way == "rule" else -abs(plan.threshold - 0.5)
-        if false_alarms is None:
+        if untouched is None:
+            found = measure(gold, said)
             return (0.0, round((found.f1 + found.f1_pass) / 2, 6), -plan.doubt, centred)
-        over = max(0.0, found.false_alarms - false_alarms)
+        alarms = _share(sum(compress(said, untouched)), sum(untouched))
+        over = max(0.0, alarms - FALSE_ALARMS)
+        written = [not bare for bare in untouched]
+        found = measure([*compress(gold, written)], [*compress(said, written)])
         balanced = round((found.recall - found.false_alarms) / 2, 6)
         return (-round(over, 6), balanced, -plan.doubt, centred)
 

@@ -92,8 +92,10 @@ def rewrite_examples(ladders: Sequence[Ladder]) -> list[Example]:
     ]
 
 
-def made_examples(ladders: Sequence[Ladder], seed: int) -> list[Example]:
-    """Every rewrite of the ladders, one in three as it stands, the others changed.
+def made_examples(
+    ladders: Sequence[Ladder], cases: Sequence[tuple[Ladder, FaithfulnessCase]], seed: int
+) -> list[Example]:
+    """Every rewrite of the ladders and every sound case, one in three as it stands, else changed.
 
     Changed by: a fact that only the list of facts holds, put into the draft (lost); a sentence of
     the draft that comes back, taken out of draft and facts (added) or out of the rewrite (lost); a
@@ -105,21 +107,28 @@ def made_examples(ladders: Sequence[Ladder], seed: int) -> list[Example]:
     for ladder in ladders:
         by_domain.setdefault(ladder.domain, []).append(ladder)
     made: list[Example] = []
-    for ladder in ladders:
-        for reply in ladder.replies:
-            if reply.rewrites is None:
-                continue
-            case = case_of(ladder, ladder.replies[reply.rewrites].text)
-            if rng.random() < _AS_IT_STANDS:
-                made.append(Example(case, reply.text, True, True, (), (), ladder.id))
-                continue
-            ways = [_fact_into_draft, _out_of_sources, _out_of_rewrite, _own_fact]
-            rng.shuffle(ways)
-            foreign = _foreign_fact(case, reply.text, ladder, by_domain[ladder.domain], rng)
-            ready = [way(case, reply.text, ladder.id, rng) for way in ways]
-            found = [x for x in (*ready, foreign) if x is not None]
-            if found:
-                made.append(found[0] if rng.random() < 0.8 else found[-1])
+    sound = [
+        (ladder, ladder.replies[reply.rewrites].text, reply.text)
+        for ladder in ladders
+        for reply in ladder.replies
+        if reply.rewrites is not None
+    ] + [
+        (ladder, ladder.replies[case.draft_index].text, case.rewrite)
+        for ladder, case in cases
+        if case.facts_kept and case.nothing_added
+    ]
+    for ladder, draft, text in sound:
+        case = case_of(ladder, draft)
+        if rng.random() < _AS_IT_STANDS:
+            made.append(Example(case, text, True, True, (), (), ladder.id))
+            continue
+        ways = [_fact_into_draft, _out_of_sources, _out_of_rewrite, _own_fact]
+        rng.shuffle(ways)
+        foreign = _foreign_fact(case, text, ladder, by_domain[ladder.domain], rng)
+        ready = [way(case, text, ladder.id, rng) for way in ways]
+        found = [x for x in (*ready, foreign) if x is not None]
+        if found:
+            made.append(found[0] if rng.random() < 0.8 else found[-1])
     return made
 
 

@@ -58,8 +58,9 @@ def fit(recipe: SupportFit) -> dict[str, float]:
     cases = load_faithfulness_cases(data, ladders)
     edits = load_faithfulness_edits(data, train)
     assert_no_copies([x.text for x in edits], held_out)
+    own = [x for x in cases if split_of(x[0].id) == "train"]
     written = [
-        *case_examples([x for x in cases if split_of(x[0].id) == "train"]),
+        *case_examples(own),
         *edit_examples(edits),
     ]
     dev_ladders = [x for x in ladders if split_of(x.id) == "dev"]
@@ -73,7 +74,7 @@ def fit(recipe: SupportFit) -> dict[str, float]:
     placement = place()
     network.to(placement.device)
     encoder.to(dtype=placement.dtype)  # type: ignore[call-arg]
-    made = [made_examples(train, recipe.seed + epoch) for epoch in range(recipe.epochs)]
+    made = [made_examples(train, own, recipe.seed + epoch) for epoch in range(recipe.epochs)]
     print(
         f"{len(written):,} cases and edits, {len(made[0]):,} made anew each epoch; dev {len(dev):,}"
         f"; {placement.device} ({placement.device_reason})"
