@@ -41,6 +41,10 @@ FAITHFUL = [
     ("No exception is made for food.", "Food isn't an exception to that, we make none."),
     ("Which model is it?", "Would you read me the model's name off the door?"),
     ("Does that work for you?", "Would that do?"),
+    ("Is it the noise, perhaps, or the smell?", "The food was the least of it, I'd think."),
+    ("It was £92 and is £171 now.", "From £92 it went up by £79 to £171."),
+    ("It takes up to 5 working days.", "It takes 5 working days at the longest."),
+    ("We need a photo of the seal.", "A picture of the seal is needed."),
 ]
 
 
@@ -81,6 +85,14 @@ LOSSES = [
         "usually",
     ),
     ("Please send us the model number.", "Please send us a photo.", "model number"),
+    ("Forty trays can be sent.", "Up to forty trays can be sent.", "Up to forty"),
+    ("Bring the tray and the lid.", "Bring the tray or the lid.", "or"),
+    ("Visitors must ring the bell.", "Visitors may ring the bell.", "may"),
+    (
+        "It takes up to 2 days. Call at about noon.",
+        "It takes 2 days. Call at about noon.",
+        "up to",
+    ),
     ("The lamp is dimmed under Home, Lights.", "The lamp is dimmed under Home.", "Lights"),
     (
         "Close the door firmly, press the red button and wait for the lamp.",
@@ -140,6 +152,10 @@ ADDITIONS = [
     ("You can also drop it at our repair counter.", "counter"),
     ("Please send me your passport too.", "passport"),
     ("I've asked our depot to keep one aside.", "I've asked"),
+    ("It was late because our van met a flooded bridge.", "flooded bridge"),
+    ("A look inside comes at no extra cost.", "no extra cost"),
+    ("We'd cover the food as well.", "cover the"),
+    ("I'll message you afterwards.", "message you"),
 ]
 
 

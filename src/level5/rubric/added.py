@@ -12,7 +12,7 @@ from level5.rubric.alterations import (
     swapped,
 )
 from level5.rubric.asked import uncalled_for
-from level5.rubric.bounds import lost_bounds, softened_refusals, turned_bounds
+from level5.rubric.bounds import lost_bounds, new_bounds, softened_refusals, turned_bounds
 from level5.rubric.claims import claimed_done
 from level5.rubric.commitments import COMMITMENTS, Commitment
 from level5.rubric.draft import stems
@@ -86,6 +86,7 @@ def nothing_added(material: Material) -> Finding:
     for name, spans in (
         ("a refusal is softened", softened_refusals(material)),
         ("a bound has become a promise", [*lost_bounds(material), *turned_bounds(material)]),
+        ("a figure has become a bound", new_bounds(material)),
     ):
         if spans:
             return fail(f"{name}: {spans[0].text!r}", spans)

@@ -28,7 +28,7 @@ _POSSIBLE = re.compile(r"\b(?:may|might|can|could|should)\b")
 _WILL = re.compile(r"(?<!\bi )(?<!\bwe )\bwill\b")
 _STILL_HEDGES = re.compile(
     r"\b(?:usual\w*|normal\w*|typical\w*|general\w*|often|sometimes|at times|now and then|occasion\w*|up to|most|about|around|roughly|approximately|may|might"
-    r"|can|could|planned|plan|expect\w*|estimat\w*|should|likely|within|tend\w*|as a rule|or so|at the latest|if"
+    r"|can|could|planned|plan|expect\w*|estimat\w*|should|likely|within|tend\w*|as a rule|or so|at the (?:latest|longest|most|outside)|longest|tops|max|if"
     r"|no more|maximum|free to|maybe|perhaps|by|would|due|aim\w*|while|no later)\b"
 )
 _SOFTENS = re.compile(
@@ -53,7 +53,7 @@ _NEW_CONDITION = re.compile(
     r"|together with|on condition|except)\b"
 )
 _PUT_IN = re.compile(
-    r"^(?:or|and|along with|as well as|plus|including|together with|in|at|on|by|via|under|through|with|within|for"
+    r"^(?:or|and|along with|as well as|plus|including|together with|in|at(?! the (?:longest|latest|most|outside))|on|by|via|under|through|with|within|for"
     r"|from|to|after|before|because|since|due to|but|while)\b"
 )
 # A label on a screen, where it goes on from another, and what is done there or to a device.

@@ -37,6 +37,12 @@ _FIRM_HEDGE = re.compile(
     r"|expected)\b",
     re.IGNORECASE,
 )
+_NEW_BOUND = re.compile(r"\b(?:up to|at most|at least|no more than|less than|under|over) $", re.I)
+_BOUNDED = re.compile(
+    r"\b(?:up to|at most|at least|more|less|fewer|under|over|within|by|until|till|max\w*|limit\w*|before|after|from|first"
+    r"|last|latest|longest|for|up|only|every|each|above|below|beyond|past|minimum)\b|[-–]",
+    re.IGNORECASE,
+)
 # How many characters may stand between a bound and its figure: "up to the first 3 days".
 _NEAR = 12
 _FROM_ON = re.compile(
@@ -86,6 +92,27 @@ def lost_bounds(material: Material) -> list[Span]:
         if not any(_HEDGE.search(text) for text in said or [material.reply]):
             lost.append(bound)
     return lost
+
+
+def new_bounds(material: Material) -> list[Span]:
+    """Figures of the draft before which the reply puts a bound that nothing given has."""
+    given = "\n".join([material.case.draft, *material.case.facts])
+    known = find_slots(given)
+    found = []
+    for slot in find_slots(material.reply):
+        bound = _NEW_BOUND.search(material.reply[: slot.start])
+        same = [s for s in known if s.kind == slot.kind and agree(slot, s)]
+        if (
+            bound
+            and same
+            and not any(
+                _BOUNDED.search(given[max(0, s.start - 2 * _NEAR) : s.end + 2 * _NEAR])
+                for s in same
+            )
+        ):
+            start = slot.start - len(bound[0])
+            found.append(Span("reply", start, slot.end, material.reply[start : slot.end]))
+    return found
 
 
 def lost_refusals(material: Material) -> list[Span]:

@@ -11,7 +11,7 @@ from level5.rubric.alterations import (
     swapped,
 )
 from level5.rubric.asked import no_longer_asked, unanswered
-from level5.rubric.bounds import lost_bounds, lost_refusals, turned_bounds
+from level5.rubric.bounds import lost_bounds, lost_refusals, new_bounds, turned_bounds
 from level5.rubric.changes import Change
 from level5.rubric.draft import lost_sentences, required_slots
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
@@ -47,6 +47,7 @@ def facts_kept(material: Material) -> Finding:
     for reason, spans in (
         ("the draft's bound or reservation is gone", lost_bounds(material)),
         ("a bound has turned round", turned_bounds(material)),
+        ("a figure has become a bound", new_bounds(material)),
     ):
         if spans:
             return fail(reason, spans)
