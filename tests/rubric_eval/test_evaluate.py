@@ -40,6 +40,14 @@ def heard(
     return Heard(gold, dict.fromkeys(CHECK_FUNCTIONS, finding), heads(p=head))
 
 
+def worded(draft: str, reply: str, fault: bool, rule: bool = False, source: str = "cases") -> Heard:
+    """A rewrite of which both gates know the same."""
+    known = dict.fromkeys(("facts_kept", "nothing_added"), fault)
+    row = heard(known, rule=rule, source=source, reply=reply)
+    case = row.gold.case.model_copy(update={"draft": draft})
+    return row._replace(gold=row.gold._replace(case=case))
+
+
 def test_a_labelled_reply_is_not_counted_by_its_kind_again():
     by_label = heard({"no_blame": True}, source="labels", reply="Yours.")
     again = heard({"no_blame": True}, reply="Yours.")
@@ -130,6 +138,23 @@ def test_kinds_of_cases_have_the_share_that_each_gate_gets_right():
     assert evaluate_rubric(rows, PLANS, "test")["kinds"] == {
         "date_changed": {"n": 2, "facts_kept": 1, "nothing_added": 0.5},
         "untouched": {"n": 2, "facts_kept": 0.5, "nothing_added": 0.5},
+    }
+
+
+def test_gates_are_measured_by_wording():
+    draft = "A lamp can be sent. It takes 5 days."
+    rows = [
+        worded(draft, "You're in the dark. A lamp can be sent. It takes 5 days.", fault=False),
+        worded(draft, "In the dark! A lamp can be sent. It takes 6 days.", fault=True),
+        worded(draft, "In the dark! We ship you another within the week.", fault=True, rule=True),
+        worded(draft, "A lamp can be sent, and it takes 5 days.", fault=False, source="references"),
+    ]
+    # The rules fail the one reply that is reworded, and nothing else.
+    assert evaluate_rubric(rows, PLANS, "test")["wordings"] == {
+        "near the draft, faulty": {"n": 1, "facts_kept": 0, "nothing_added": 0, "both": 0},
+        "near the draft, sound": {"n": 1, "facts_kept": 1, "nothing_added": 1, "both": 1},
+        "reworded, faulty": {"n": 1, "facts_kept": 1, "nothing_added": 1, "both": 1},
+        "untouched": {"n": 1, "facts_kept": 1, "nothing_added": 1, "both": 1},
     }
 
 

@@ -15,7 +15,7 @@ from level5.rubric.asked import uncalled_for
 from level5.rubric.bounds import lost_bounds, new_bounds, softened_refusals, turned_bounds
 from level5.rubric.claims import claimed_done
 from level5.rubric.commitments import COMMITMENTS, Commitment
-from level5.rubric.draft import stems
+from level5.rubric.draft import required_slots, stems
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
 from level5.rubric.lexicon import TENTATIVE
 from level5.rubric.promises import clauses, is_promise, unsupported_promises
@@ -69,6 +69,9 @@ _DETAIL = re.compile(
 )
 
 
+_MEASURED = frozenset({"quantity", "number_word", "ordinal", "money", "time", "date"})
+
+
 def nothing_added(material: Material) -> Finding:
     """No new slot, commitment, cause, certainty, or claim that something is already done.
 
@@ -79,7 +82,15 @@ def nothing_added(material: Material) -> Finding:
     case = material.case
     given = (case.draft, "\n".join(case.facts), case.customer, case.context)
     known_slots = [slot for text in given for slot in find_slots(text)]
-    added = [slot for slot in find_slots(material.reply) if _added(slot, material, known_slots)]
+    held = find_slots(material.reply)
+    gone = {s.kind for s in required_slots(material) if not any(agree(s, other) for other in held)}
+    added = [
+        slot
+        for slot in held
+        if _added(slot, material, known_slots)
+        # What may be a manner of speaking is none where a slot of its kind is gone.
+        or (slot.kind in gone & _MEASURED and not any(agree(slot, s) for s in known_slots))
+    ]
     if added:
         listed = ", ".join(repr(slot.text) for slot in added)
         return fail(f"nowhere given: {listed}", [slot_span(slot, "reply") for slot in added])

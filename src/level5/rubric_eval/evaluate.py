@@ -12,6 +12,7 @@ from level5.rubric.combine import PLAN_FILE, Plan, fails, rule_fails
 from level5.rubric.heads import HEADED, Heads
 from level5.rubric_eval.gold import Gold
 from level5.rubric_eval.measure import DOUBTS, choose, measure
+from level5.rubric_eval.wording import wording
 from level5.scale import CHECKS
 from level5.support import SupportScorer
 from level5.support.heads import heads_of
@@ -107,6 +108,7 @@ def evaluate_rubric(heard: Sequence[Heard], plans: dict[str, Plan], split: str) 
         "split": split,
         "checks": checks,
         "kinds": _kinds(heard, plans),
+        "wordings": _wordings(heard, plans),
         "corruptions": _corruptions(heard),
     }
 
@@ -146,6 +148,30 @@ def _kinds(heard: Sequence[Heard], plans: dict[str, Plan]) -> dict[str, dict[str
             right = [h.fails(check, plans[check]) == h.gold.fails[check] for h in rows]
             found[kind][check] = sum(right) / len(right)
     return found
+
+
+def _wordings(heard: Sequence[Heard], plans: dict[str, Plan]) -> dict[str, dict[str, Any]]:
+    """Share right of the gates on untouched rewrites, and on written cases by how free they are."""
+    found: dict[str, list[tuple[bool, ...]]] = {}
+    for h in heard:
+        if h.gold.source not in ("cases", "references") or not set(_GATED) <= set(h.gold.fails):
+            continue
+        free = wording(h.gold.case, h.gold.reply) if h.gold.source == "cases" else "untouched"
+        sort = free if free == "untouched" else f"{free}, {_state(h.gold)}"
+        right = [h.fails(check, plans[check]) == h.gold.fails[check] for check in _GATED]
+        found.setdefault(sort, []).append((*right, all(right)))
+    return {
+        sort: {"n": len(rows)}
+        | {
+            name: sum(column) / len(rows)
+            for name, column in zip((*_GATED, "both"), zip(*rows, strict=True), strict=True)
+        }
+        for sort, rows in sorted(found.items())
+    }
+
+
+def _state(gold: Gold) -> str:
+    return "faulty" if any(gold.fails[check] for check in _GATED) else "sound"
 
 
 def throughput(

@@ -43,6 +43,15 @@ def _markdown(results: dict[str, dict[str, Any]], speed: dict[str, float]) -> st
     for split, result in results.items():
         lines += [f"## The {split} split", "", *_checks(result["checks"]), ""]
     lines += ["## Faithfulness by kind, test", "", *_kinds(results["test"]["kinds"]), ""]
+    lines += [
+        "## Faithfulness by wording",
+        "",
+        "Written cases that keep to the draft's words and such as do not, sound and faulty ones"
+        " apart, and untouched rewrites: the share on which a gate, and both, are right.",
+        "",
+    ]
+    for split, result in results.items():
+        lines += [f"### {split}", "", *_wordings(result["wordings"]), ""]
     lines += ["## `fluent` by kind of corruption, test", ""]
     lines += _table(
         ("kind", "n", "found"),
@@ -126,6 +135,18 @@ def _kinds(kinds: dict[str, dict[str, Any]]) -> list[str]:
         for kind, row in kinds.items()
     ]
     return _table(("kind", "n", "`facts_kept` right", "`nothing_added` right"), rows)
+
+
+def _wordings(wordings: dict[str, dict[str, Any]]) -> list[str]:
+    rows = [
+        (
+            sort,
+            f"{row['n']:,}",
+            *(f"{row[name]:.3f}" for name in ("facts_kept", "nothing_added", "both")),
+        )
+        for sort, row in wordings.items()
+    ]
+    return _table(("wording", "n", "`facts_kept` right", "`nothing_added` right", "both"), rows)
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

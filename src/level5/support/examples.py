@@ -124,7 +124,7 @@ def made_examples(
             continue
         ways = [_fact_into_draft, _out_of_sources, _out_of_rewrite, _own_fact]
         rng.shuffle(ways)
-        foreign = _foreign_fact(case, text, ladder, by_domain[ladder.domain], rng)
+        foreign = _foreign_fact(case, text, ladder, by_domain.get(ladder.domain, ()), rng)
         ready = [way(case, text, ladder.id, rng) for way in ways]
         found = [x for x in (*ready, foreign) if x is not None]
         if found:

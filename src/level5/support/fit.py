@@ -10,7 +10,7 @@ from sklearn.metrics import roc_auc_score
 from torch.nn.functional import binary_cross_entropy_with_logits
 from tqdm import tqdm
 
-from level5.data.faithfulness import load_faithfulness_cases
+from level5.data.faithfulness import FaithfulnessCase, load_faithfulness_cases
 from level5.data.faithfulness_edits import load_faithfulness_edits
 from level5.data.ladders import load_ladders, split_of
 from level5.data.leaks import assert_no_copies, assert_no_leak
@@ -18,6 +18,7 @@ from level5.encoder.descent import Descent
 from level5.encoder.store import adapted_encoder, save_network
 from level5.model import Placement, place
 from level5.paths import in_repository
+from level5.records import Ladder
 from level5.support.encode import DRAFT, REPLY, Encoded, collate, encode
 from level5.support.examples import (
     Example,
@@ -39,6 +40,9 @@ _EVAL_BATCH = 64
 _CHUNK = 20
 _TOKEN_WEIGHT = 1.0
 GATES = ("added", "lost")
+# Written cases put most things in words of their own, and what programs make copies the draft: how
+# often a case is seen in an epoch, and the share of the ladders that are changed.
+_CASES, _MADE = 3, 0.5
 
 
 def fit(recipe: SupportFit) -> dict[str, float]:
@@ -60,7 +64,7 @@ def fit(recipe: SupportFit) -> dict[str, float]:
     assert_no_copies([x.text for x in edits], held_out)
     own = [x for x in cases if split_of(x[0].id) == "train"]
     written = [
-        *case_examples(own),
+        *case_examples(own * _CASES),
         *edit_examples(edits),
     ]
     dev_ladders = [x for x in ladders if split_of(x.id) == "dev"]
@@ -74,7 +78,7 @@ def fit(recipe: SupportFit) -> dict[str, float]:
     placement = place()
     network.to(placement.device)
     encoder.to(dtype=placement.dtype)  # type: ignore[call-arg]
-    made = [made_examples(train, own, recipe.seed + epoch) for epoch in range(recipe.epochs)]
+    made = [_some_made(train, own, recipe.seed + epoch) for epoch in range(recipe.epochs)]
     print(
         f"{len(written):,} cases and edits, {len(made[0]):,} made anew each epoch; dev {len(dev):,}"
         f"; {placement.device} ({placement.device_reason})"
@@ -96,6 +100,14 @@ def fit(recipe: SupportFit) -> dict[str, float]:
         },
     )
     return auc
+
+
+def _some_made(
+    train: list[Ladder], cases: list[tuple[Ladder, FaithfulnessCase]], seed: int
+) -> list[Example]:
+    """A share of the ladders' rewrites, and every sound case, changed by programs."""
+    ladders = random.Random(seed).sample(train, round(_MADE * len(train)))
+    return made_examples(ladders, cases * _CASES, seed)
 
 
 def _descend(
