@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from level5.rubric.alterations import (
     denied_no_more,
+    figures_swapped,
     made_certain,
     new_conditions,
     put_in,
@@ -17,6 +18,7 @@ from level5.rubric.claims import claimed_done
 from level5.rubric.commitments import COMMITMENTS, Commitment
 from level5.rubric.draft import required_slots, stems
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
+from level5.rubric.joined import rejoined
 from level5.rubric.lexicon import TENTATIVE
 from level5.rubric.promises import clauses, is_promise, unsupported_promises
 from level5.rubric.slots import Slot, agree, find_slots, sets_term
@@ -29,7 +31,7 @@ def _added(slot: Slot, material: Material, known: Iterable[Slot]) -> bool:
         return False
     if slot.kind == "quantity" and slot.in_words and not sets_term(material.reply, slot):
         return False
-    if slot.kind == "weekday":  # typed in haste it may be "sat"
+    if slot.kind in ("weekday", "month"):  # typed in haste it may be "sat"
         return not re.search(rf"\b{slot.value[:3]}", material.known)
     if slot.kind == "name":
         return not all(word in material.known for word in slot.value.split())
@@ -69,7 +71,16 @@ _DETAIL = re.compile(
 )
 
 
-_MEASURED = frozenset({"quantity", "number_word", "ordinal", "money", "time", "date"})
+_CHANGES = (
+    figures_swapped,
+    denied_no_more,
+    made_certain,
+    softened,
+    new_conditions,
+    put_in,
+    swapped,
+)
+_MEASURED = frozenset({"quantity", "number_word", "money", "time", "date"})
 
 
 def nothing_added(material: Material) -> Finding:
@@ -101,11 +112,13 @@ def nothing_added(material: Material) -> Finding:
     ):
         if spans:
             return fail(f"{name}: {spans[0].text!r}", spans)
-    for changed in (swapped, denied_no_more, made_certain, softened, new_conditions, put_in):
+    for changed in _CHANGES:
         if found := changed(material):
             spans = [change.reply for change in found if change.reply.text]
             new = ", ".join(repr(change.reply.text or change.sentence.text) for change in found)
-            return fail(f"put in the draft's words: {new}", spans)
+            return fail(f"put in the draft's words: {new}", spans, unsure=changed is swapped)
+    if pairs := rejoined(material):
+        return fail(f"joined otherwise: {pairs[0][1].text!r}", [now for _, now in pairs])
     return _without_words(material)
 
 

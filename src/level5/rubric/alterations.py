@@ -107,16 +107,23 @@ def _matter(text: str) -> list[str]:
 def swapped(material: Material) -> list[Change]:
     """Copies in which a word that says something gave way to one that nobody gave."""
     reply, support = set(stems(material.reply)), set(stems(material.support))
+    return [
+        change
+        for change in changes(material)
+        if _is_swap(change)
+        and any(stem not in reply for stem in _matter(change.was))
+        and any(stem not in support for stem in _matter(change.now))
+    ]
+
+
+def figures_swapped(material: Material) -> list[Change]:
+    """Copies in which a figure, or a word that relates two things, gave way to another one."""
     given = find_slots(material.case.draft)
-    found = []
-    for change in changes(material):
-        gone = [stem for stem in _matter(change.was) if stem not in reply]
-        come = [stem for stem in _matter(change.now) if stem not in support]
-        if frozenset({change.was, change.now}) in _RELATION_PAIRS or (
-            (gone and come and _is_swap(change)) or _figure_swapped(change, given)
-        ):
-            found.append(change)
-    return found
+    return [
+        change
+        for change in changes(material)
+        if frozenset({change.was, change.now}) in _RELATION_PAIRS or _figure_swapped(change, given)
+    ]
 
 
 def _is_swap(change: Change) -> bool:

@@ -22,7 +22,7 @@ _NEGATION = re.compile(
 _SOFTENED = re.compile(
     r"\b(?:(?:I'll|I will|let me|we'll|I can) see (?:what|if|whether) (?:I|we) can|see what can be done"
     r"|(?:might|may) be able to (?:make|get|offer|find|waive|refund)|make an exception|pull some strings"
-    r"|push for|try to (?:get|make|have|waive|arrange)|exception (?:might|may|could))\b",
+    r"|prefers? not to\b|(?:(?<!you)'d|(?<!you )would) rather not|push for|try to (?:get|make|have|waive|arrange)|exception (?:might|may|could))\b",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(

@@ -1,10 +1,12 @@
 """`facts_kept`: every fact and slot of the draft comes back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from level5.rubric.alterations import (
     cut,
     denied_no_more,
+    figures_swapped,
     made_certain,
     new_conditions,
     softened,
@@ -15,6 +17,7 @@ from level5.rubric.bounds import lost_bounds, lost_refusals, new_bounds, turned_
 from level5.rubric.changes import Change
 from level5.rubric.draft import lost_sentences, required_slots
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
+from level5.rubric.joined import rejoined
 from level5.rubric.omissions import lost_clauses
 from level5.rubric.slots import Slot, agree, find_slots, unit_of
 
@@ -38,9 +41,12 @@ def facts_kept(material: Material) -> Finding:
     missing += [slot for slot in _replaced(held, material) if slot not in missing]
     if missing:
         return _slots_lost(missing, held, material)
-    for changed in (swapped, denied_no_more, made_certain, softened, new_conditions):
+    for changed in (figures_swapped, denied_no_more, made_certain, softened, new_conditions):
         if found := changed(material):
             return _altered(found)
+    if pairs := rejoined(material):
+        was, now = pairs[0]
+        return fail(f"changed: {was.text!r} became {now.text!r}", [s for two in pairs for s in two])
     if gone := cut(material):
         listed = ", ".join(repr(change.draft.text) for change in gone)
         return fail(f"missing: {listed}", [change.draft for change in gone])
@@ -56,6 +62,8 @@ def facts_kept(material: Material) -> Finding:
 
 def _unlike(material: Material) -> Finding:
     """What no words of the reply resemble; it may be there in quite other ones."""
+    if found := swapped(material):
+        return replace(_altered(found), unsure=True)
     if left := [*no_longer_asked(material), *unanswered(material), *lost_clauses(material)]:
         listed = ", ".join(repr(span.text) for span in left)
         return fail(f"missing: {listed}", left, unsure=True)

@@ -201,6 +201,10 @@ def _weekday(match: _Match) -> _Forms:
     yield "weekday", match["w"].lower()
 
 
+def _month(match: _Match) -> _Forms:
+    yield "month", (match["m"] or match["m2"]).lower()
+
+
 def _number(match: _Match) -> _Forms:
     if not _LIST_MARKER.match(match.string, match.start()):
         plain = re.fullmatch(r"[\d,]+(?:\.\d+)?", match["n"])
@@ -238,6 +242,7 @@ _FORMS: dict[str, Callable[[_Match], _Forms]] = {
     "id": _identifier,
     "letter": _identifier,
     "ordinal": _ordinal,
+    "month": _month,
     "weekday": _weekday,
     "number": _number,
     "number_word": _number_word,

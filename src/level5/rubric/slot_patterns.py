@@ -163,6 +163,11 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("letter", r"(?<=[a-z] )(?-i:(?P<n>[B-HJ-Z]))\b(?!['’&/-]|\.? ?(?-i:[A-Z]))"),
         ("ordinal", rf"\b(?P<n>\d{{1,3}}(?:,?\d{{3}})*(?:st|nd|rd|th)|{ORDINAL_WORD})\b"),
+        (
+            "month",
+            rf"\b(?P<m>{'|'.join(m for m in MONTHS if m not in ('march', 'may'))})\b"
+            r"|(?<=\b(?:in|of) )(?P<m2>(?-i:March|May))\b",
+        ),
         ("weekday", rf"\b(?P<w>{'|'.join(WEEKDAYS)})s?\b"),
         ("number", r"(?<![\w])#?(?P<n>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)*)(?![\w])"),
         ("number_word", rf"\b(?P<n>{NUMBER_WORD})\b"),

@@ -1,0 +1,46 @@
+"""Alternatives that became a list, and lists that became alternatives."""
+
+import re
+from collections.abc import Iterator
+
+from level5.rubric.draft import content_sentences, stems
+from level5.rubric.findings import Material, Span
+
+_OF = r"(?:(?:a|an|the|your|our|by|on|in|at|to|with|from|its|one|either|both) ){0,2}"
+_EITHER = re.compile(rf"\b(?P<one>[\w'’-]+),? or {_OF}(?P<other>[\w'’-]+)", re.IGNORECASE)
+_BOTH = re.compile(
+    rf"\b(?P<one>[\w'’-]+),? (?:and|as well as|along with|together with|plus) {_OF}(?P<other>[\w'’-]+)",
+    re.IGNORECASE,
+)
+_SAME = re.compile(r"\b(?:no|not|never|cannot|neither|without|between)\b|n['’]t\b", re.IGNORECASE)
+
+
+def rejoined(material: Material) -> list[tuple[Span, Span]]:
+    """Words of the draft joined by "or" that the reply joins by "and", and the other way round.
+
+    Returns:
+        The words in the draft and those in the reply.
+    """
+    found = []
+    for draft_joins, reply_joins in ((_EITHER, _BOTH), (_BOTH, _EITHER)):
+        said = {pair: span for pair, span in _pairs(material.sentences, reply_joins)}
+        kept = {pair for pair, _ in _pairs(material.sentences, draft_joins)}
+        for pair, span in _pairs(tuple(content_sentences(material)), draft_joins):
+            if pair in said and pair not in kept:
+                found.append((span, said[pair]))
+    return found
+
+
+def _pairs(
+    spans: tuple[Span, ...], joins: re.Pattern[str]
+) -> Iterator[tuple[frozenset[str], Span]]:
+    """Pairs of content stems that are joined, with the words."""
+    for span in spans:
+        # "Not one or the other" is neither; "between one and the other" is a choice.
+        if _SAME.search(span.text):
+            continue
+        for match in joins.finditer(span.text):
+            pair = frozenset([*stems(match["one"])[:1], *stems(match["other"])[:1]])
+            if len(pair) == 2:
+                start = span.start + match.start()
+                yield pair, Span(span.where, start, start + len(match[0]), match[0])
