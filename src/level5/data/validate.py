@@ -69,8 +69,8 @@ def _words(text: str) -> list[str]:
 
 
 def _weak(slot: Slot) -> bool:
-    """Small numbers in words and ordinals are ordinary language: "one of the two"."""
-    if slot.kind in ("number_word", "ordinal", "year", "rate", "fraction"):
+    """Small numbers in words, ordinals and bare months are ordinary language: "one of the two"."""
+    if slot.kind in ("number_word", "ordinal", "month", "year", "rate", "fraction"):
         return True
     if slot.kind == "id":  # a row, a gate, but also a letter talked about
         return len(slot.value) == 1
