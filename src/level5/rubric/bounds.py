@@ -96,20 +96,19 @@ def lost_bounds(material: Material) -> list[Span]:
 
 def new_bounds(material: Material) -> list[Span]:
     """Figures of the draft before which the reply puts a bound that nothing given has."""
-    given = "\n".join([material.case.draft, *material.case.facts])
-    known = find_slots(given)
+    given = (material.case.draft, "\n".join(material.case.facts))
     found = []
     for slot in find_slots(material.reply):
         bound = _NEW_BOUND.search(material.reply[: slot.start])
-        same = [s for s in known if s.kind == slot.kind and agree(slot, s)]
-        if (
-            bound
-            and same
-            and not any(
-                _BOUNDED.search(given[max(0, s.start - 2 * _NEAR) : s.end + 2 * _NEAR])
-                for s in same
-            )
-        ):
+        if bound is None:
+            continue
+        around = [
+            text[max(0, s.start - 2 * _NEAR) : s.end + 2 * _NEAR]
+            for text in given
+            for s in find_slots(text)
+            if s.kind == slot.kind and agree(slot, s)
+        ]
+        if around and not any(_BOUNDED.search(words) for words in around):
             start = slot.start - len(bound[0])
             found.append(Span("reply", start, slot.end, material.reply[start : slot.end]))
     return found

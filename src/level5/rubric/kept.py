@@ -82,8 +82,8 @@ def _replaced(held: Sequence[Slot], material: Material) -> list[Slot]:
     """
     case = material.case
     drafts = find_slots(case.draft)
-    given = "\n".join((*case.facts, case.customer, case.context))
-    known = [*drafts, *find_slots(given)]
+    given = ("\n".join(case.facts), case.customer, case.context)
+    known = [*drafts, *(slot for text in given for slot in find_slots(text))]
     new = {
         slot.kind
         for slot in held
