@@ -45,6 +45,8 @@ FAITHFUL = [
     ("It was £92 and is £171 now.", "From £92 it went up by £79 to £171."),
     ("It takes up to 5 working days.", "It takes 5 working days at the longest."),
     ("We need a photo of the seal.", "A picture of the seal is needed."),
+    ("New seals come in May.", "Come May there are new seals."),
+    ("Two keys are needed, the third is spare.", "You need two keys; three there are in all."),
 ]
 
 
@@ -230,6 +232,15 @@ def test_a_fact_in_the_place_of_another_fails_both_gates():
     kept, added = verdicts(facts[0], OPEN + "A ladder shipped today arrives on Saturday.", facts)
     assert kept.failed
     assert any("Saturday" in span.text for span in added.spans), added
+
+
+def test_a_number_of_things_that_became_another_fails_both_gates():
+    # "Two flights" in the customer's words does not make two reports of three.
+    draft = "A buyer with three reports is blocked."
+    kept, added = verdicts(draft, "Two reports and a buyer is out.", customer="Two flights down!")
+    assert (kept.verdict, added.verdict) == ("fail", "fail")
+    assert "'three reports' became 'Two reports'" in kept.reason
+    assert [span.text for span in added.spans] == ["Two reports"]
 
 
 def test_another_id_must_not_stand_where_none_is_needed():

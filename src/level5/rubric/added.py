@@ -16,6 +16,7 @@ from level5.rubric.asked import uncalled_for
 from level5.rubric.bounds import lost_bounds, new_bounds, softened_refusals, turned_bounds
 from level5.rubric.claims import claimed_done
 from level5.rubric.commitments import COMMITMENTS, Commitment
+from level5.rubric.counts import miscounted
 from level5.rubric.draft import required_slots, stems
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
 from level5.rubric.joined import rejoined
@@ -34,7 +35,7 @@ def _added(slot: Slot, material: Material, known: Iterable[Slot]) -> bool:
     if slot.kind in ("weekday", "month"):  # typed in haste it may be "sat"
         return not re.search(rf"\b{slot.value[:3]}", material.known)
     if slot.kind == "name":
-        return not all(word in material.known for word in slot.value.split())
+        return not all(word.removesuffix("s") in material.known for word in slot.value.split())
     if slot.kind == "id" and len(slot.value) == 1:
         return not re.search(rf"\b{slot.value.lower()}s?\b", material.known)
     if any(agree(slot, other) for other in known):
@@ -117,8 +118,12 @@ def nothing_added(material: Material) -> Finding:
             spans = [change.reply for change in found if change.reply.text]
             new = ", ".join(repr(change.reply.text or change.sentence.text) for change in found)
             return fail(f"put in the draft's words: {new}", spans, unsure=changed is swapped)
-    if pairs := rejoined(material):
-        return fail(f"joined otherwise: {pairs[0][1].text!r}", [now for _, now in pairs])
+    for name, pairs in (
+        ("counted otherwise", miscounted(material)),
+        ("joined otherwise", rejoined(material)),
+    ):
+        if pairs:
+            return fail(f"{name}: {pairs[0][1].text!r}", [now for _, now in pairs])
     return _without_words(material)
 
 

@@ -15,6 +15,7 @@ from level5.rubric.alterations import (
 from level5.rubric.asked import no_longer_asked, unanswered
 from level5.rubric.bounds import lost_bounds, lost_refusals, new_bounds, turned_bounds
 from level5.rubric.changes import Change
+from level5.rubric.counts import miscounted
 from level5.rubric.draft import lost_sentences, required_slots
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
 from level5.rubric.joined import rejoined
@@ -44,7 +45,7 @@ def facts_kept(material: Material) -> Finding:
     for changed in (figures_swapped, denied_no_more, made_certain, softened, new_conditions):
         if found := changed(material):
             return _altered(found)
-    if pairs := rejoined(material):
+    if pairs := [*miscounted(material), *rejoined(material)]:
         was, now = pairs[0]
         return fail(f"changed: {was.text!r} became {now.text!r}", [s for two in pairs for s in two])
     if gone := cut(material):

@@ -166,7 +166,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "month",
             rf"\b(?P<m>{'|'.join(m for m in MONTHS if m not in ('march', 'may'))})\b"
-            r"|(?<=\b(?:in|of) )(?P<m2>(?-i:March|May))\b",
+            r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bcome )|(?<=\bsince )|(?<=\buntil )|(?<=\bbefore ))"
+            r"(?P<m2>(?-i:March|May))\b",
         ),
         ("weekday", rf"\b(?P<w>{'|'.join(WEEKDAYS)})s?\b"),
         ("number", r"(?<![\w])#?(?P<n>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)*)(?![\w])"),
