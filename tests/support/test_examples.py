@@ -8,7 +8,15 @@ from level5.data.faithfulness import FaithfulnessCase
 from level5.data.ladders import load_ladders, split_of
 from level5.records import Case
 from level5.support.encode import DRAFT, REPLY, encode
-from level5.support.examples import _carried, _out_of_rewrite, _out_of_sources, made_examples
+from level5.support.examples import (
+    _carried,
+    _out_of_draft,
+    _out_of_rewrite,
+    _out_of_sources,
+    _word_altered,
+    _word_altered_in_both,
+    made_examples,
+)
 from level5.support.fit import token_targets
 from tests.conftest import ROOT
 
@@ -30,11 +38,17 @@ def made():
 
 
 def test_labels_fit_the_marked_words(made):
-    assert {(x.kept, x.nothing_added) for x in made} == {(True, True), (True, False), (False, True)}
+    assert {(x.kept, x.nothing_added) for x in made} == {
+        (True, True),
+        (True, False),
+        (False, True),
+        (False, False),
+    }
     for x in made:
         assert x.kept == (not x.lost)
-        assert x.nothing_added == (not x.added)
-        for start, end in x.added:
+        # Of what is taken out of a draft nobody knows where its rewrite says it.
+        assert x.nothing_added == (x.added == ())
+        for start, end in x.added or ():
             assert x.reply[start:end].strip()
         for start, end in x.lost:
             assert x.case.draft[start:end].strip()
@@ -99,3 +113,32 @@ def test_token_targets_are_those_of_the_marked_characters(tokenizer):
             assert target == 0.0
         else:
             assert target != target  # open
+
+
+def test_a_word_of_the_draft_is_altered_and_the_fact_goes_that_says_the_same():
+    own = "Once the lamp is there, keep it dry until Monday."
+    case = CASE.model_copy(update={"draft": f"Sorry. {own}", "facts": (own, "Lamps cost £4.")})
+    for seed in range(20):
+        x = _word_altered(
+            case, "Dry till the week begins, once it is there.", "s", random.Random(seed)
+        )
+        assert not x.kept and not x.nothing_added and x.added is None
+        ((start, end),) = x.lost
+        assert x.case.draft[start:end] not in own.split()
+        assert x.case.facts == ("Lamps cost £4.",)
+
+
+def test_what_is_altered_on_both_sides_is_sound():
+    x = _word_altered_in_both(CASE, REPLY_TEXT, "s", random.Random(1))
+    assert x.kept and x.nothing_added
+    assert "A new lamp can be sent by 4 May." not in x.case.draft + x.reply
+    new = x.case.draft.removeprefix("Sorry. ").removesuffix(" Keep the receipt.")
+    assert new in x.reply
+
+
+def test_what_is_taken_out_of_the_draft_is_added_by_its_rewrite():
+    reply = "Fed up, and no wonder. Look for the new one no later than the fourth."
+    case = CASE.model_copy(update={"customer": "Fed up. A dark week."})
+    x = _out_of_draft(case, reply, "s", random.Random(0))
+    assert x.case.draft == "Sorry. Keep the receipt." and x.case.facts == ()
+    assert x.kept and not x.nothing_added and x.reply == reply

@@ -9,12 +9,17 @@ from level5.data.faithfulness_edits import EditedRewrite
 from level5.records import Case, Ladder, case_of
 from level5.rubric.draft import content_sentences, stems
 from level5.rubric.findings import Material, Span, sentences
+from level5.support.altered import altered
 
 T = TypeVar("T")
 Range = tuple[int, int]
 _AS_IT_STANDS = 1 / 3
 # How much of a sentence's content must come back for it to be said, and to be new.
 _SAID, _NEW = 0.75, 0.25
+# Of foreign facts, the share that the draft gets.
+_INTO_DRAFT = 0.4
+# Content words of a sentence that states something.
+_FEWEST = 3
 
 
 class Example(NamedTuple):
@@ -99,8 +104,10 @@ def made_examples(
 
     Changed by: a fact that only the list of facts holds, put into the draft (lost); a sentence of
     the draft that comes back, taken out of draft and facts (added) or out of the rewrite (lost); a
-    fact of another ladder of the trade put into the rewrite (added); a fact of its own put there
-    (held).
+    fact of another ladder of the trade put into the rewrite (added) or the draft (lost); a fact of
+    its own put into the rewrite (held). What is in words of its own nothing can be taken from; so a
+    word of the draft is altered (lost and added; in the rewrite, too: sound), or a sentence of it
+    taken out (added).
     """
     rng = random.Random(seed)
     by_domain: dict[str, list[Ladder]] = {}
@@ -122,9 +129,18 @@ def made_examples(
         if rng.random() < _AS_IT_STANDS:
             made.append(Example(case, text, True, True, (), (), ladder.id))
             continue
-        ways = [_fact_into_draft, _out_of_sources, _out_of_rewrite, _own_fact]
+        ways = [
+            _fact_into_draft,
+            _out_of_sources,
+            _out_of_rewrite,
+            _own_fact,
+            _word_altered,
+            _word_altered_in_both,
+            _out_of_draft,
+        ]
         rng.shuffle(ways)
-        foreign = _foreign_fact(case, text, ladder, by_domain.get(ladder.domain, ()), rng)
+        near = by_domain.get(ladder.domain, ())
+        foreign = _foreign_fact(case, text, ladder, near, rng)
         ready = [way(case, text, ladder.id, rng) for way in ways]
         found = [x for x in (*ready, foreign) if x is not None]
         if found:
@@ -160,8 +176,72 @@ def _foreign_fact(
     )
     if fact is None:
         return None
+    if rng.random() < _INTO_DRAFT:
+        draft, where = _put(fact, case.draft, "draft", rng)
+        changed = case.model_copy(update={"draft": draft})
+        return Example(changed, reply, False, True, (), (where,), ladder.id)
     text, where = _put(fact, reply, "reply", rng)
     return Example(case, text, True, False, (where,), (), ladder.id)
+
+
+def _word_altered(case: Case, reply: str, scenario: str, rng: random.Random) -> Example | None:
+    """A word of the draft altered, and every fact that says the same taken away."""
+    source = _choose(_stated(case), rng)
+    if source is None:
+        return None
+    new = altered(source.text, rng)
+    facts = _other_facts(case, source)
+    if new is None or _held(source.text, "\n".join((case.customer, case.context))) > 0.5:
+        return None
+    draft = case.draft[: source.start] + new.text + case.draft[source.end :]
+    changed = case.model_copy(update={"draft": draft, "facts": facts})
+    where = source.start + new.start, source.start + new.end
+    return Example(changed, reply, False, False, None, (where,), scenario)
+
+
+def _word_altered_in_both(
+    case: Case, reply: str, scenario: str, rng: random.Random
+) -> Example | None:
+    """The same word altered in the draft and in the rewrite that repeats its sentence: sound.
+
+    Else an odd word alone would tell what is altered.
+    """
+    source = _choose([s for s in _stated(case) if s.text in reply], rng)
+    new = altered(source.text, rng) if source else None
+    if source is None or new is None:
+        return None
+    draft = case.draft[: source.start] + new.text + case.draft[source.end :]
+    changed = case.model_copy(update={"draft": draft, "facts": _other_facts(case, source)})
+    return Example(changed, reply.replace(source.text, new.text), True, True, (), (), scenario)
+
+
+def _out_of_draft(case: Case, reply: str, scenario: str, rng: random.Random) -> Example | None:
+    """A sentence of the draft taken away that the rewrite says somewhere, in whatever words."""
+    source = _choose(_stated(case), rng)
+    if source is None:
+        return None
+    draft, facts = _without(case.draft, source), _other_facts(case, source)
+    if (
+        not draft
+        or _held(source.text, "\n".join((draft, *facts, case.customer, case.context))) > 0.3
+    ):
+        return None
+    changed = case.model_copy(update={"draft": draft, "facts": facts})
+    return Example(changed, reply, True, False, None, (), scenario)
+
+
+def _stated(case: Case) -> list[Span]:
+    return [
+        s
+        for s in content_sentences(Material(case, ""))
+        if len(stems(s.text)) >= _FEWEST and not s.text.rstrip().endswith("?")
+    ]
+
+
+def _other_facts(case: Case, source: Span) -> tuple[str, ...]:
+    return tuple(
+        f for f in case.facts if _held(source.text, f) <= 0.5 and _held(f, source.text) <= 0.5
+    )
 
 
 def _out_of_sources(case: Case, reply: str, scenario: str, rng: random.Random) -> Example | None:
@@ -171,9 +251,7 @@ def _out_of_sources(case: Case, reply: str, scenario: str, rng: random.Random) -
         return None
     source, echo = pair
     draft = _without(case.draft, source)
-    facts = tuple(
-        f for f in case.facts if _held(source.text, f) <= 0.5 and _held(f, source.text) <= 0.5
-    )
+    facts = _other_facts(case, source)
     known = "\n".join([draft, *facts, case.customer, case.context])
     if (
         not draft
@@ -203,7 +281,7 @@ def _carried(case: Case, reply: str) -> list[tuple[Span, Span]]:
         (source, echo)
         for source in content_sentences(Material(case, ""))
         for echo in sentences(reply, "reply")
-        if len(stems(source.text)) >= 3
+        if len(stems(source.text)) >= _FEWEST
         and _held(source.text, echo.text) >= _SAID
         and _held(echo.text, source.text) >= _SAID
     ]
