@@ -47,6 +47,20 @@ FAITHFUL = [
     ("We need a photo of the seal.", "A picture of the seal is needed."),
     ("New seals come in May.", "Come May there are new seals."),
     ("Two keys are needed, the third is spare.", "You need two keys; three there are in all."),
+    ("We take cards or cash.", "Both cards and cash are accepted."),
+    ("Open Settings and Privacy.", "Settings or Privacy first? Open Settings, then Privacy."),
+    ("You can keep the drawers for 30 days.", "You may keep the drawers for 30 days."),
+    ("The fee is £5.", "The fee is £5. Is it a fee of over £5 that stings?"),
+    ("Send the photo and receipt to us.", "Send the receipt and photo to us."),
+    (
+        "Engineers come on weekdays.",
+        "It got heavier as the week went by. Engineers come on weekdays.",
+    ),
+    ("The repair is covered by the warranty.", "The repair is at no cost: the warranty covers it."),
+    ("The visit is £80.", "I can cover the basics first: the visit is £80."),
+    ("It usually takes 3 days.", "It takes 3 days in most cases."),
+    ("We cannot refund food.", "We cannot refund food, and yet it was your food."),
+    ("New seals come in September.", "In Sept new seals come."),
 ]
 
 
@@ -241,6 +255,60 @@ def test_a_number_of_things_that_became_another_fails_both_gates():
     assert (kept.verdict, added.verdict) == ("fail", "fail")
     assert "'three reports' became 'Two reports'" in kept.reason
     assert [span.text for span in added.spans] == ["Two reports"]
+
+
+@pytest.mark.parametrize(
+    ("draft", "day"),
+    [
+        ("We refund the money within 5 days.", "Monday"),
+        ("You may collect it.", "May"),
+        ("We declined the claim.", "December"),
+        ("It sat in the sun.", "Saturday"),
+    ],
+)
+def test_a_day_is_not_given_by_the_first_letters_of_another_word(draft, day):
+    _, added = verdicts(draft, f"{OPEN}{draft} It comes in {day}.", customer="It broke.")
+    assert added.reason == f"nowhere given: '{day}'"
+
+
+def test_an_amount_may_be_the_sum_of_two_given_ones_but_not_the_double_of_one():
+    draft, fact = "The visit is £45, parts are £30.", "A visit is £45."
+    _, added = verdicts(draft, f"{OPEN}{draft} That is £75 in all.", (fact,))  # 45 + 30
+    assert added.verdict == "pass", added.reason
+    _, added = verdicts(draft, f"{OPEN}{draft} Two visits are £90.", (fact,))  # 45 + 45
+    assert added.reason == "nowhere given: '£90'"
+
+
+@pytest.mark.parametrize(
+    ("draft", "reply"),
+    [
+        ("The visit is £30 and the part £120.", "The visit is £120 and the part £30."),
+        ("Seals come on Monday and doors on Friday.", "Seals come on Friday and doors on Monday."),
+        (
+            "We can send the red one, not the blue one.",
+            "We can send the blue one, not the red one.",
+        ),
+    ],
+)
+def test_two_things_that_changed_places_fail_both_gates(draft, reply):
+    kept, added = verdicts(draft, OPEN + reply)
+    assert kept.failed and added.failed and not kept.unsure and not added.unsure
+
+
+def test_the_scorer_hears_of_every_objection_that_compares_words():
+    draft = "Click Save and close the window. Without a receipt nothing can be refunded."
+    kept, _ = verdicts(draft, OPEN + "Click Save and shut the window.")
+    assert kept.unsure
+    assert kept.reason.startswith("changed: 'close', 'shut'; not said again: 'Without")
+    assert "Without a receipt nothing can be refunded." in [span.text for span in kept.spans]
+
+
+def test_a_sure_objection_comes_before_words_compared():
+    draft = "Click Save and close the window to finish. Two forms are needed."
+    _, added = verdicts(
+        draft, OPEN + "Click Save and shut the window to finish. Four forms are needed."
+    )
+    assert added.reason == "counted otherwise: 'Four forms'" and not added.unsure
 
 
 def test_another_id_must_not_stand_where_none_is_needed():

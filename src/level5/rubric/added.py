@@ -1,10 +1,11 @@
-"""`nothing_added`: no new slot, commitment, cause, certainty, or claim that something is done."""
+"""`nothing_added`: no new slot, number, commitment, cause, certainty, or claim to have done a thing."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from level5.rubric.alterations import (
     denied_no_more,
+    exchanged,
     figures_swapped,
     made_certain,
     new_conditions,
@@ -18,11 +19,21 @@ from level5.rubric.claims import claimed_done
 from level5.rubric.commitments import COMMITMENTS, Commitment
 from level5.rubric.counts import miscounted
 from level5.rubric.draft import required_slots, stems
-from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
+from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span, unsure
 from level5.rubric.joined import rejoined
-from level5.rubric.lexicon import TENTATIVE
+from level5.rubric.lexicon import FEELING_GROUPS, TENTATIVE
 from level5.rubric.promises import clauses, is_promise, unsupported_promises
 from level5.rubric.slots import Slot, agree, find_slots, sets_term
+from level5.rubric.sums import follows
+
+# Months that are other words, too: a date's words stand by them.
+_OTHER_WORDS = frozenset({"may", "march"})
+_BY_A_DATE = (
+    r"(?:\d(?:st|nd|rd|th)?|\b(?:of|in|on|by|until|till|from|since|before|after|next|last|this|early"
+    r"|late|come|every|for))[ ,/-]+"
+)
+# "I've sat here", "the sun": no Saturday and no Sunday.
+_NO_DAY = r"(?<!i )(?<!it )(?<!he )(?<!she )(?<!they )(?<!we )(?<!'ve )(?<!have )(?<!has )(?<!just )(?<!was )(?<!were )(?<!been )(?<!the )(?<!and )"
 
 
 def _added(slot: Slot, material: Material, known: Iterable[Slot]) -> bool:
@@ -32,33 +43,25 @@ def _added(slot: Slot, material: Material, known: Iterable[Slot]) -> bool:
         return False
     if slot.kind == "quantity" and slot.in_words and not sets_term(material.reply, slot):
         return False
-    if slot.kind in ("weekday", "month"):  # typed in haste it may be "sat"
-        return not re.search(rf"\b{slot.value[:3]}", material.known)
+    if slot.kind in ("weekday", "month"):
+        return not _named(slot.value, material.known)
     if slot.kind == "name":
         return not all(word.removesuffix("s") in material.known for word in slot.value.split())
     if slot.kind == "id" and len(slot.value) == 1:
         return not re.search(rf"\b{slot.value.lower()}s?\b", material.known)
-    if any(agree(slot, other) for other in known):
-        return False
-    return not _follows(slot, known)
+    like = [other for other in known if agree(slot, other)]
+    if slot.kind == "date" and all(other.kind in ("ordinal", "number") for other in like):
+        return True  # "the 14th" does not give a month
+    return not like and not follows(slot, find_slots(material.support))
 
 
-def _follows(slot: Slot, known: Iterable[Slot]) -> bool:
-    """Whether an amount is the sum or the difference of two known ones of its currency."""
-    if slot.kind != "money":
-        return False
-    currency, amount = slot.value.split()
-    sums = [
-        float(s.value.split()[1])
-        for s in known
-        if s.kind == "money" and s.value.startswith(currency)
-    ]
-    return any(
-        abs(abs(one + sign * other) - float(amount)) < 0.005
-        for i, one in enumerate(sums)
-        for other in sums[i + 1 :]
-        for sign in (1, -1)
-    )
+def _named(name: str, known: str) -> bool:
+    """Whether a weekday or month is named, be it by its first letters, as typed in haste."""
+    if name in _OTHER_WORDS:
+        return bool(re.search(rf"{_BY_A_DATE}{name}\b|\b{name} \d", known))
+    start, rest = name[:3], name[3:]
+    short = rf"{_NO_DAY}{start}" if start in ("sat", "sun") else start
+    return bool(re.search(rf"\b(?:{start}{rest}s?|{short}(?:s|t|e|r|rs|nes)?)\b", known))
 
 
 _CAUSE = re.compile(
@@ -74,12 +77,12 @@ _DETAIL = re.compile(
 
 _CHANGES = (
     figures_swapped,
+    exchanged,
     denied_no_more,
     made_certain,
     softened,
     new_conditions,
     put_in,
-    swapped,
 )
 _MEASURED = frozenset({"quantity", "number_word", "money", "time", "date"})
 
@@ -117,39 +120,41 @@ def nothing_added(material: Material) -> Finding:
         if found := changed(material):
             spans = [change.reply for change in found if change.reply.text]
             new = ", ".join(repr(change.reply.text or change.sentence.text) for change in found)
-            return fail(f"put in the draft's words: {new}", spans, unsure=changed is swapped)
+            return fail(f"put in the draft's words: {new}", spans)
     for name, pairs in (
         ("counted otherwise", miscounted(material)),
         ("joined otherwise", rejoined(material)),
     ):
         if pairs:
             return fail(f"{name}: {pairs[0][1].text!r}", [now for _, now in pairs])
-    return _without_words(material)
+    return _unlike(material)
 
 
-def _without_words(material: Material) -> Finding:
-    """What no words of draft and facts support; they may say it in quite other ones."""
-    for name, spans in (
+def _unlike(material: Material) -> Finding:
+    """What no words of draft and facts resemble; they may say it in quite other ones."""
+    found: list[tuple[str, Sequence[Span]]] = [
+        ("put in the draft's words", [x.reply for x in swapped(material) if x.reply.text]),
         ("said to be done already", [*claimed_done(material)]),
         ("asked for, though nobody needs it", [*uncalled_for(material)]),
         ("a cause that nobody gave", [*_unknown(_CAUSE, material), *_made_up_causes(material)]),
         ("a detail that nobody gave", _unknown(_DETAIL, material)),
-    ):
-        if spans:
-            return fail(f"{name}: {spans[0].text!r}", spans, unsure=True)
-    for name, commitment in COMMITMENTS.items():
-        spans = _unsupported(name, commitment, material)
-        if spans:
-            reason = f"{name} that neither draft nor facts hold: {spans[0].text!r}"
-            return fail(reason, spans, unsure=True)
-    for name, span in unsupported_promises(material):
-        reason = f"{name} that neither draft nor facts hold: {span.text!r}"
-        return fail(reason, [span], unsure=True)
-    return passed("slots, promises and causes all come from draft, facts or customer")
+        *(
+            (f"{name} that neither draft nor facts hold", _unsupported(name, commitment, material))
+            for name, commitment in COMMITMENTS.items()
+        ),
+        *(
+            (f"{name} that neither draft nor facts hold", [span])
+            for name, span in unsupported_promises(material)
+        ),
+    ]
+    return unsure(found) or passed(
+        "slots, promises and causes all come from draft, facts or customer"
+    )
 
 
 _BECAUSE = re.compile(
-    r"\b(?:because|since|as) (?=(?:it|we|our|the|they|this|that|there|one|someone|somebody)\b)(?P<why>[^,;:.?!]+)",
+    r"\b(?:(?:because|since) (?=(?:it|we|our|the|they|this|that|there|one|someone|somebody)\b)|as (?=(?:it|we)\b))"
+    r"(?P<why>[^,;:.?!]+)",
     re.IGNORECASE,
 )
 # To speak of the customer, or to guess, gives no cause.
@@ -165,7 +170,7 @@ def _made_up_causes(material: Material) -> list[Span]:
     known = {stem[:_SAME_START] for stem in stems(material.known)}
     found = []
     for sentence in material.sentences:
-        if sentence.text.endswith("?") or TENTATIVE.search(sentence.text):
+        if sentence.text.endswith("?") or TENTATIVE.search(sentence.text) or _feels(sentence.text):
             continue
         for match in _BECAUSE.finditer(sentence.text):
             new = [s for s in stems(match["why"]) if "'" not in s and s[:_SAME_START] not in known]
@@ -173,6 +178,19 @@ def _made_up_causes(material: Material) -> list[Span]:
                 at = sentence.start + match.start()
                 found.append(Span("reply", at, at + len(match[0]), match[0]))
     return found
+
+
+_MATTERS = re.compile(
+    r"\b(?:hurts?|stings?|matters?|no wonder|hard|heav\w+|sore|heart\w*|aches?|weighs?)\b",
+    re.IGNORECASE,
+)
+
+
+def _feels(sentence: str) -> bool:
+    """Whether a sentence tells how it is for the customer, and no cause of what the company did."""
+    return bool(_MATTERS.search(sentence)) or any(
+        group.search(sentence) for group in FEELING_GROUPS.values()
+    )
 
 
 def _unknown(pattern: re.Pattern[str], material: Material) -> list[Span]:

@@ -28,7 +28,7 @@ _POSSIBLE = re.compile(r"\b(?:may|might|can|could|should)\b")
 _WILL = re.compile(r"(?<!\bi )(?<!\bwe )\bwill\b")
 _STILL_HEDGES = re.compile(
     r"\b(?:usual\w*|normal\w*|typical\w*|general\w*|often|sometimes|at times|now and then|occasion\w*|up to|most|about|around|roughly|approximately|may|might"
-    r"|can|could|planned|plan|expect\w*|estimat\w*|should|likely|within|tend\w*|as a rule|or so|at the (?:latest|longest|most|outside)|longest|tops|max|if"
+    r"|can|could|planned|plan|expect\w*|estimat\w*|should|likely|within|tend\w*|as a rule|ordinar\w*|in most cases|again|or so|at the (?:very )?(?:latest|longest|most|outside)|longest|tops|max|if"
     r"|no more|maximum|free to|maybe|perhaps|by|would|due|aim\w*|while|no later)\b"
 )
 _SOFTENS = re.compile(
@@ -41,6 +41,8 @@ _HOPES = re.compile(
     r"|put to the manager|might still|may still|may yet|could still)",
     re.IGNORECASE,
 )
+# "…, and it's almost an insult to hear": about the refusal, which stands.
+_COMMENTS = re.compile(r"(?:and|which|but|though)\b(?! (?:maybe|perhaps|we|I)\b)", re.IGNORECASE)
 _REFUSES = re.compile(r"\b(?:no|not|none|never|cannot|unable|final|closed|only)\b|n't\b", re.I)
 _CONDITION = re.compile(
     r"^(?:or|with|without|after|before|until|once|unless|under|within|when|this|if|only)\b|\bor$|^and \w+ "
@@ -53,8 +55,8 @@ _NEW_CONDITION = re.compile(
     r"|together with|on condition|except)\b"
 )
 _PUT_IN = re.compile(
-    r"^(?:or|and|along with|as well as|plus|including|together with|in|at(?! the (?:longest|latest|most|outside))|on|by|via|under|through|with|within|for"
-    r"|from|to|after|before|because|since|due to|but|while)\b"
+    r"^(?:or|and(?! yet)|along with|as well as|plus|including|together with|in|at(?! the (?:longest|latest|most|outside))|on|by|via|under|through|with|within|for"
+    r"|from|to|after|before|because|since|due to)\b"
 )
 # A label on a screen, where it goes on from another, and what is done there or to a device.
 _LABEL = re.compile(r"(?!I\b)[A-Z][a-z]+")
@@ -76,13 +78,13 @@ _RELATIONS = (
     frozenset({"can", "will certainly"}),
     frozenset({"with", "without"}),
     frozenset({"all", "most", "some"}),
-    frozenset({"any", "every"}),
     frozenset({"and", "or"}),
-    frozenset({"must", "may", "can"}),
+    frozenset({"must", "may"}),
+    frozenset({"must", "can"}),
     frozenset({"must", "should", "may"}),
     frozenset({"about", "under", "over", "exactly"}),
     frozenset({"if", "unless"}),
-    frozenset({"first", "last", "next"}),
+    frozenset({"first", "last"}),
 )
 _RELATION_PAIRS = frozenset(
     frozenset({first, second})
@@ -111,6 +113,7 @@ def swapped(material: Material) -> list[Change]:
         change
         for change in changes(material)
         if _is_swap(change)
+        and not _reserved(change, material)
         and any(stem not in reply for stem in _matter(change.was))
         and any(stem not in support for stem in _matter(change.now))
     ]
@@ -148,6 +151,27 @@ def _figure_swapped(change: Change, given: Sequence[Slot]) -> bool:
         if was.kind not in ("year", "rate", "fraction", "name")
         and not any(agree(was, slot) for slot in held if slot.kind == was.kind)
     )
+
+
+def exchanged(material: Material) -> list[Change]:
+    """Copies in which two things have changed places: "the fee is £30 and the fare £120".
+
+    Between them stands another thing, or a denial; "photo and receipt" may be put the other way.
+    """
+    found = changes(material)
+    return [
+        one
+        for i, one in enumerate(found)
+        for other in found[i + 1 :]
+        if one.sentence == other.sentence
+        and one.was
+        and (one.was, one.now) == (other.now, other.was)
+        and _parts(material.case.draft[one.draft.end : other.draft.start])
+    ]
+
+
+def _parts(between: str) -> bool:
+    return bool(_matter(between) or _NEGATES.search(between.lower()))
 
 
 def cut(material: Material) -> list[Change]:
@@ -210,6 +234,8 @@ def softened(material: Material) -> list[Change]:
     found = []
     for change in changes(material):
         soft = _SOFTENS.search(change.now) or _HOPES.search(change.now)
+        if _COMMENTS.match(change.now):
+            continue
         if soft and soft[0].lower() not in support and _REFUSES.search(_whole(change, material)):
             found.append(change)
     return found
@@ -239,10 +265,18 @@ def put_in(material: Material) -> list[Change]:
         if not change.was
         and not change.sentence.text.endswith("?")
         and _PUT_IN.search(change.now)
+        and not _reserved(change, material)
         and not _SPEAKS.search(change.now)
         and not any(group.search(change.now) for group in FEELING_GROUPS.values())
         and any(stem[:_SAME_START] not in known for stem in _matter(change.now))
     ]
+
+
+def _reserved(change: Change, material: Material) -> bool:
+    """Whether a reservation of the draft's sentence comes back in other words."""
+    return bool(
+        _STILL_HEDGES.search(change.now) and _HEDGES.search(_whole(change, material).lower())
+    )
 
 
 def _whole(change: Change, material: Material) -> str:

@@ -4,7 +4,7 @@ import re
 
 from level5.rubric.draft import content_sentences, stems
 from level5.rubric.findings import Material, Span, slot_span
-from level5.rubric.slots import agree, find_slots
+from level5.rubric.slots import Slot, agree, find_slots
 
 _REFUSAL = re.compile(
     r"\b(?:can(?:no|')t|can not|could ?n[o']t|unable|not (?:able|possible|allowed|permitted|refundable"
@@ -22,7 +22,7 @@ _NEGATION = re.compile(
 _SOFTENED = re.compile(
     r"\b(?:(?:I'll|I will|let me|we'll|I can) see (?:what|if|whether) (?:I|we) can|see what can be done"
     r"|(?:might|may) be able to (?:make|get|offer|find|waive|refund)|make an exception|pull some strings"
-    r"|prefers? not to\b|(?:(?<!you)'d|(?<!you )would) rather not|push for|try to (?:get|make|have|waive|arrange)|exception (?:might|may|could))\b",
+    r"|prefers? not to\b|(?:(?<!you)'d|(?<!you )would) rather not (?!bring|know|say|tell|give|have)|push for|try to (?:get|make|have|waive|arrange)|exception (?:might|may|could))\b",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
@@ -43,6 +43,9 @@ _BOUNDED = re.compile(
     r"|last|latest|longest|for|up|only|every|each|above|below|beyond|past|minimum)\b|[-–]",
     re.IGNORECASE,
 )
+# Of what else "over" and "under" stand before: "a quarrel over Friday", "under My Events".
+_COUNTABLE = frozenset({"quantity", "money", "percent", "number", "number_word"})
+_AMOUNTS = frozenset({"quantity", "money", "percent"})
 # How many characters may stand between a bound and its figure: "up to the first 3 days".
 _NEAR = 12
 _FROM_ON = re.compile(
@@ -100,7 +103,7 @@ def new_bounds(material: Material) -> list[Span]:
     found = []
     for slot in find_slots(material.reply):
         bound = _NEW_BOUND.search(material.reply[: slot.start])
-        if bound is None:
+        if bound is None or not _bounds(bound[0], slot) or _asked(slot, material):
             continue
         around = [
             text[max(0, s.start - 2 * _NEAR) : s.end + 2 * _NEAR]
@@ -112,6 +115,15 @@ def new_bounds(material: Material) -> list[Span]:
             start = slot.start - len(bound[0])
             found.append(Span("reply", start, slot.end, material.reply[start : slot.end]))
     return found
+
+
+def _bounds(words: str, slot: Slot) -> bool:
+    kinds = _AMOUNTS if words.strip().lower() in ("over", "under") else _COUNTABLE
+    return slot.kind in kinds
+
+
+def _asked(slot: Slot, material: Material) -> bool:
+    return any(s.start <= slot.start < s.end and s.text.endswith("?") for s in material.sentences)
 
 
 def lost_refusals(material: Material) -> list[Span]:

@@ -10,7 +10,7 @@ _IRREGULAR = "put|set|sent|made|taken|given|got|told|written|spoken|paid|done|be
 _DONE = re.compile(
     r"\b(?:I|we)(?:'ve| have)(?: just| already| now| also| since| gone ahead and)*"
     rf" (?P<verb>\w+ed|{_IRREGULAR})\b(?! (?:you|your|it|that|this) (?:\w+ ){{0,3}}(?:worse|down|wait\w*|feel|away)\b)"
-    r"|\b(?<!'ll )(?:has|have)(?: now| already)? been (?P<passive>\w+ed|sent|made|put|set|taken)\b"
+    r"|(?:\b(?<!'ll )(?:has|have)|(?<=\w)['’]s)(?: now| already)? been (?P<passive>\w+ed|sent|made|put|set|taken)\b"
     r"|\b(?:is|are) (?:already|now) (?P<now>\w+ed|off|on|done|sent|set)\b",
     re.IGNORECASE,
 )
@@ -28,12 +28,20 @@ _OWNED = re.compile(
     r"|stopped|learned|learnt|shared|described|explained|mentioned|said|offered|made|sent|been|refused|squandered|billed|stranded|ashamed|seen|felt)",
     re.IGNORECASE,
 )
+# What is done with others: "I've asked the depot".
+_WITH_OTHERS = re.compile(
+    r"asked|told|given|sent|shared|described|explained|mentioned|offered|made|tried|used", re.I
+)
 # Whom the agent would have spoken to: then even "I've asked" tells of something done.
 _OTHERS = re.compile(
     r" (?:the|our|my) (?:\w+ )?(?:team|manager|driver|host|kitchen|store|shop|branch|depot|warehouse|office|lab|nurse"
-    r"|doctor|engineer|carrier|courier|desk|crew|clerk|agent|supplier|department|bank)\b",
+    r"|doctor|engineer|carrier|courier|desk|crew|clerk|agent|supplier|department|bank)\b(?!['’]s)",
     re.IGNORECASE,
 )
+
+
+def _told_others(verb: str, after: str) -> bool:
+    return bool(_WITH_OTHERS.fullmatch(verb) and _OTHERS.match(after))
 
 
 def claimed_done(material: Material) -> Iterator[Span]:
@@ -46,7 +54,7 @@ def claimed_done(material: Material) -> Iterator[Span]:
             verb = match["verb"] or match["passive"] or match["now"]
             before = sentence.text[: match.start()]
             after = sentence.text[match.end() :]
-            if _UNREAL.search(before) or (_OWNED.fullmatch(verb) and not _OTHERS.match(after)):
+            if _UNREAL.search(before) or (_OWNED.fullmatch(verb) and not _told_others(verb, after)):
                 continue
             # The customer told of it: saying it back is reflecting.
             if not match["verb"] and set(stems(verb)) & said:

@@ -24,12 +24,13 @@ COMMITMENTS = {
     ),
     "compensation": _commitment(
         r"compensat\w*|vouchers?|goodwill|gift cards?|discounts?|credit(?:ed|ing)? (?:your|to|on|the)"
-        r"|free of charge|complimentary|on the house|waiv\w*|bonus|at no (?:extra )?cost|free returns",
+        r"|waiv\w*|bonus|free returns",
         r"compensat|voucher|goodwill|gift|discount|credit|free|no (?:extra )?(?:charge|cost|fee)|waiv|bonus|£|€|\$",
     ),
     "waiver": _commitment(
         r"free of charge|complimentary|on the house|at no (?:extra )?(?:cost|charge)|no extra (?:cost|charge)|waived",
-        r"free|no (?:extra )?(?:charge|cost|fee)|waiv|without (?:a )?(?:charge|fee|cost)|costs? (?:nothing|you nothing)",
+        r"free|no (?:extra )?(?:charge|cost|fee)|waiv|without (?:a )?(?:charge|fee|cost)|costs? (?:nothing|you nothing)"
+        r"|nothing to pay|covered|included|(?:won't|not) (?:be )?charge|[£€$]0\b",
     ),
     "replacement": _commitment(
         r"replacement|replac(?:e|ing) (?:it|your|the)|send (?:you )?(?:a|another) new",

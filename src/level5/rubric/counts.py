@@ -15,11 +15,14 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _ANY_NUMBER = re.compile(rf"\b(?:{_NUMBER})\b", re.IGNORECASE)
+# What else says how many there are.
+_NUMBER_NAMES = {"both": 2, "pair": 2, "couple": 2, "trio": 3, "dozen": 12}
 # Measures and dates are slots, with normal forms of their own.
-_MEASURED = frozenset(
-    [*MONTHS, *"pounds euros dollars pence cents per percent hundred thousand times".split()]
-    + [form for unit in UNITS for form in (unit, f"{unit}s")]
-    + ["working", "business", "calendar", "full", "whole"]
+_NO_THINGS = frozenset(
+    [*MONTHS, *(month[:3] for month in MONTHS), "sept"]
+    + [form for unit in UNITS for form in (unit, f"{unit}s", f"{unit}es")]
+    + "working business calendar full whole till until past half quarter".split()
+    + "pounds euros dollars pence cents per percent hundred thousand times".split()
 )
 
 
@@ -30,11 +33,10 @@ def miscounted(material: Material) -> list[tuple[Span, Span]]:
         The words in the draft and those in the reply.
     """
     case = material.case
-    draft = {
-        noun: (number, span)
-        for sentence in content_sentences(material)
-        for noun, number, span in _counts(sentence)
-    }
+    draft: dict[str, dict[float, Span]] = {}
+    for sentence in content_sentences(material):
+        for noun, number, span in _counts(sentence):
+            draft.setdefault(noun, {})[number] = span
     if not draft:
         return []
     known = {
@@ -43,11 +45,18 @@ def miscounted(material: Material) -> list[tuple[Span, Span]]:
         for noun, number, _ in _counts(Span("draft", 0, len(text), text))
     }
     said = {parse_number(m[0]) for m in _ANY_NUMBER.finditer(material.reply)}
+    said |= {
+        n for name, n in _NUMBER_NAMES.items() if re.search(rf"\b{name}\b", material.reply, re.I)
+    }
     return [
-        (draft[noun][1], span)
+        (was, span)
         for sentence in material.sentences
+        if not sentence.text.endswith("?")
         for noun, number, span in _counts(sentence)
-        if noun in draft and (noun, number) not in known and draft[noun][0] not in said
+        # "One" is often an article: "it's no small thing to have one voucher fail".
+        if noun in draft and number != 1 and (noun, number) not in known
+        for gone, was in draft[noun].items()
+        if gone not in said
     ]
 
 
@@ -56,7 +65,7 @@ def _counts(span: Span) -> Iterator[tuple[str, float, Span]]:
     for match in _COUNTED.finditer(span.text):
         noun = match["noun"].lower()
         stem = stems(noun)
-        if stem and noun not in _MEASURED:
+        if stem and noun not in _NO_THINGS:
             start = span.start + match.start()
             yield (
                 stem[0],

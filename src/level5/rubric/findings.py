@@ -1,7 +1,7 @@
 """What a check returns: a verdict, its reason, and the words that decided it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -77,9 +77,26 @@ def passed(reason: str, spans: Iterable[Span] = ()) -> Finding:
     return Finding("pass", reason, tuple(spans))
 
 
-def fail(reason: str, spans: Iterable[Span] = (), unsure: bool = False) -> Finding:
+def fail(reason: str, spans: Iterable[Span] = ()) -> Finding:
     """A fail."""
-    return Finding("fail", reason, tuple(spans), unsure)
+    return Finding("fail", reason, tuple(spans))
+
+
+def unsure(found: Iterable[tuple[str, Sequence[Span]]]) -> Finding | None:
+    """One fail for all that was found by comparing words; None where nothing was.
+
+    The scorer, asked about its words, hears of every objection and not of the first one alone.
+
+    Args:
+        found: what each objection is, with its words; without words it is none.
+    """
+    objections = [(name, spans) for name, spans in found if spans]
+    if not objections:
+        return None
+    reason = "; ".join(
+        f"{name}: {', '.join(repr(span.text) for span in spans)}" for name, spans in objections
+    )
+    return Finding("fail", reason, tuple(x for _, spans in objections for x in spans), unsure=True)
 
 
 def not_applicable(reason: str) -> Finding:

@@ -12,6 +12,12 @@ _BOTH = re.compile(
     rf"\b(?P<one>[\w'’-]+),? (?:and|as well as|along with|together with|plus) {_OF}(?P<other>[\w'’-]+)",
     re.IGNORECASE,
 )
+# Both are there to choose from: "both card and cash are accepted".
+_TO_CHOOSE = re.compile(
+    r"\b(?:both|either|each|which\w*|options?|ways|choices?|open to|fine|accepted|possible|available"
+    r"|as well|too|also)\b",
+    re.IGNORECASE,
+)
 _SAME = re.compile(r"\b(?:no|not|never|cannot|neither|without|between)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -23,12 +29,25 @@ def rejoined(material: Material) -> list[tuple[Span, Span]]:
     """
     found = []
     for draft_joins, reply_joins in ((_EITHER, _BOTH), (_BOTH, _EITHER)):
-        said = {pair: span for pair, span in _pairs(material.sentences, reply_joins)}
+        said = {
+            pair: span
+            for pair, span in _pairs(material.sentences, reply_joins)
+            if not _offers(_sentence(span, material))
+        }
         kept = {pair for pair, _ in _pairs(material.sentences, draft_joins)}
         for pair, span in _pairs(tuple(content_sentences(material)), draft_joins):
             if pair in said and pair not in kept:
                 found.append((span, said[pair]))
     return found
+
+
+def _offers(sentence: str) -> bool:
+    """Whether a sentence asks, or leaves a choice: in which order, for one."""
+    return sentence.endswith("?") or bool(_TO_CHOOSE.search(sentence))
+
+
+def _sentence(span: Span, material: Material) -> str:
+    return next(s.text for s in material.sentences if s.start <= span.start < s.end)
 
 
 def _pairs(

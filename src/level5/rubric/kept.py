@@ -1,11 +1,11 @@
 """`facts_kept`: every fact and slot of the draft comes back."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from level5.rubric.alterations import (
     cut,
     denied_no_more,
+    exchanged,
     figures_swapped,
     made_certain,
     new_conditions,
@@ -17,10 +17,11 @@ from level5.rubric.bounds import lost_bounds, lost_refusals, new_bounds, turned_
 from level5.rubric.changes import Change
 from level5.rubric.counts import miscounted
 from level5.rubric.draft import lost_sentences, required_slots
-from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span
+from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span, unsure
 from level5.rubric.joined import rejoined
 from level5.rubric.omissions import lost_clauses
 from level5.rubric.slots import Slot, agree, find_slots, unit_of
+from level5.rubric.sums import follows
 
 # Kinds of which two are never the same by chance.
 _PRECISE = frozenset({"id", "money", "date", "time", "percent", "phone", "email", "link"})
@@ -42,7 +43,14 @@ def facts_kept(material: Material) -> Finding:
     missing += [slot for slot in _replaced(held, material) if slot not in missing]
     if missing:
         return _slots_lost(missing, held, material)
-    for changed in (figures_swapped, denied_no_more, made_certain, softened, new_conditions):
+    for changed in (
+        figures_swapped,
+        exchanged,
+        denied_no_more,
+        made_certain,
+        softened,
+        new_conditions,
+    ):
         if found := changed(material):
             return _altered(found)
     if pairs := [*miscounted(material), *rejoined(material)]:
@@ -63,17 +71,15 @@ def facts_kept(material: Material) -> Finding:
 
 def _unlike(material: Material) -> Finding:
     """What no words of the reply resemble; it may be there in quite other ones."""
-    if found := swapped(material):
-        return replace(_altered(found), unsure=True)
-    if left := [*no_longer_asked(material), *unanswered(material), *lost_clauses(material)]:
-        listed = ", ".join(repr(span.text) for span in left)
-        return fail(f"missing: {listed}", left, unsure=True)
-    if denied := lost_refusals(material):
-        return fail("the draft's refusal or negation is gone", denied, unsure=True)
-    if lost := lost_sentences(material):
-        listed = " / ".join(span.text for span in lost)
-        return fail(f"not said again: {listed}", lost, unsure=True)
-    return passed("every slot and sentence of the draft comes back")
+    other = swapped(material)
+    left = [*no_longer_asked(material), *unanswered(material), *lost_clauses(material)]
+    found: list[tuple[str, Sequence[Span]]] = [
+        ("changed", [s for x in other for s in (x.draft, x.reply) if s.text]),
+        ("missing", left),
+        ("the draft's refusal or negation is gone", lost_refusals(material)),
+        ("not said again", lost_sentences(material)),
+    ]
+    return unsure(found) or passed("every slot and sentence of the draft comes back")
 
 
 def _replaced(held: Sequence[Slot], material: Material) -> list[Slot]:
@@ -91,6 +97,7 @@ def _replaced(held: Sequence[Slot], material: Material) -> list[Slot]:
         if slot.kind in _PRECISE
         and any(c.isdigit() for c in slot.text)
         and not any(agree(slot, other) for other in known)
+        and not follows(slot, [*drafts, *find_slots("\n".join(case.facts))])
     }
     return [
         slot

@@ -202,7 +202,7 @@ def _weekday(match: _Match) -> _Forms:
 
 
 def _month(match: _Match) -> _Forms:
-    yield "month", (match["m"] or match["m2"]).lower()
+    yield "month", MONTHS[_month_number((match["m"] or match["m2"]).lower()) - 1]
 
 
 def _number(match: _Match) -> _Forms:

@@ -33,7 +33,7 @@ _CLAUSE_END = re.compile(
 )
 
 _MONEY = re.compile(
-    r"\b(?:refund\w*|reimburs\w*|cover (?:the|what|your|any)\b|(?:pounds?|euros?|dollars?|rupees|money) comes? back|(?:pay|paid|give|put|returned)\b[^,.;]{0,40}\bback|(?:you'll|you will) (?:get|have)"
+    r"\b(?:refund\w*|reimburs\w*|cover (?:the|what|your|any)\b(?! (?:basics|steps|options|points|details|rest|main)|[^,.;]* (?:is|are|was|were|does|means?)\b)|(?:pounds?|euros?|dollars?|rupees|money) comes? back|(?:pay|paid|give|put|returned)\b[^,.;]{0,40}\bback|(?:you'll|you will) (?:get|have)"
     r"\b[^,.;]{0,40}\bback|(?:goes|go|comes?) back (?:to you|to your|on)"
     r"|return (?:[£€$₹]|the (?:fee|fare|price|charge|money)|a (?:half|third|quarter))"
     r"|credit(?:ed|ing|s)?|vouchers?|goodwill|waiv\w*|free of charge|(?:at|for) no (?:extra )?c(?:ost|harge)"
@@ -96,7 +96,7 @@ _DIRECTS = re.compile(
 
 # What is denied is not promised; "you won't be charged" is.
 _DENIES = re.compile(
-    r"\b(?:cannot|can't|(?:is|are|was|were)(?:n't| not)|not (?:something|possible|able)|unable to|no)\b(?!.*\b(?:charged?|fees?|costs?)\b)",
+    r"\b(?:cannot|can't|(?:is|are|was|were)(?:n't| not)|not (?:something|possible|able)|unable to|no (?:\w+ )?(?:refund|credit|money|exception|way|compensation|voucher|discount|payment|replacement|longer)s?)\b(?!.*\b(?:charged?|fees?|costs?)\b)",
     re.IGNORECASE,
 )
 _REFUSES = re.compile(r"\b(?:cannot|can't|not|never|no)\b|n't\b")

@@ -165,7 +165,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ordinal", rf"\b(?P<n>\d{{1,3}}(?:,?\d{{3}})*(?:st|nd|rd|th)|{ORDINAL_WORD})\b"),
         (
             "month",
-            rf"\b(?P<m>{'|'.join(m for m in MONTHS if m not in ('march', 'may'))})\b"
+            rf"\b(?P<m>{'|'.join(m for m in MONTHS if m not in ('march', 'may'))}|sept)\b"
             r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bcome )|(?<=\bsince )|(?<=\buntil )|(?<=\bbefore ))"
             r"(?P<m2>(?-i:March|May))\b",
         ),
