@@ -51,6 +51,11 @@ class RunFolder:
         """The trainer's log, one object a line."""
         return self.path / "train_log.jsonl"
 
+    @property
+    def preference_log(self) -> Path:
+        """The log of preference tuning, if the run has it."""
+        return self.path / "preference_log.jsonl"
+
     def suite(self, name: str) -> Path:
         """The folder of one suite's rewrites, verdicts and results; beside a bundle, not in it."""
         if self.is_bundle:

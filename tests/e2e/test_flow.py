@@ -21,6 +21,12 @@ data:
 train:
   epochs: 1
   batch_size: 4
+preference:
+  pairs: 8
+  epochs: 1
+  learning_rate: 2e-4
+  beta: 0.1
+  batch_size: 4
 generate:
   max_new_tokens: 24
   candidates: 3
@@ -52,6 +58,7 @@ def test_every_artefact_is_there(flow):
         "config.yaml",
         "manifest.json",
         "train_log.jsonl",
+        "preference_log.jsonl",
         "report.html",
         "report.md",
         "eval/ladders_test/results.json",
@@ -65,6 +72,7 @@ def test_every_artefact_is_there(flow):
 def test_the_manifest_says_how_it_came_about(flow):
     manifest = json.loads((flow / "runs" / "few" / "manifest.json").read_text())
     assert manifest["ladders"] == 3
+    assert manifest["preferences"] == 8
     assert manifest["device_reason"]
     assert manifest["versions"]["torch"].startswith("2.13.0")
     assert manifest["data"].keys() == {"few.jsonl", "suggestions.json"}

@@ -93,6 +93,21 @@ class TrainSection(Section):
     """AdamW's decoupled decay."""
 
 
+class PreferenceSection(Section):
+    """Preference tuning of the fine-tuned adapter (DPO; Rafailov et al. 2023, arXiv:2305.18290)."""
+
+    pairs: Count | None = None
+    """At most so many pairs of a better and a worse answer; all when absent."""
+    epochs: Annotated[float, Field(gt=0)]
+    """Passes over them."""
+    learning_rate: Annotated[float, Field(gt=0, lt=1)]
+    """Peak rate; warm-up and decay as in `train`."""
+    beta: Annotated[float, Field(gt=0)]
+    """How dear it is to leave the fine-tuned adapter, in its own log-probabilities."""
+    batch_size: Count
+    """Pairs a step, two answers each."""
+
+
 class GenerateSection(Section):
     """Decoding: greedy, and where asked the best of several."""
 
@@ -134,6 +149,8 @@ class RunConfig(Section):
     data: DataSection
     lora: LoraSection
     train: TrainSection
+    preference: PreferenceSection | None = None
+    """Preference tuning after the fine-tuning; none when absent."""
     generate: GenerateSection
     judge: JudgeSection
     suites: tuple[Word, ...]
@@ -152,6 +169,11 @@ class RunConfig(Section):
             raise ValueError(
                 "data.answers: own_words are openings, which model.writes: opening asks for; set"
                 " both or neither"
+            )
+        if self.preference and self.data.answers == "own_words":
+            raise ValueError(
+                "preference: of openings in words of their own (data.answers: own_words) no worse"
+                " ones are written; set preference to null"
             )
         if self.model.writes == "opening" and (self.model.quotes or self.model.suggests):
             raise ValueError(

@@ -1,22 +1,15 @@
-"""Supervised fine-tuning with LoRA: pairs to an adapter, through trl and peft."""
+"""Fine-tuning with LoRA: pairs to an adapter, through trl and peft."""
 
 import hashlib
 import json
-import random
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from level5.config import RunConfig, dump_yaml
 from level5.config.schema import LoraSection
-from level5.data.acknowledgements import (
-    load_acknowledgements,
-    load_events,
-    load_own_words,
-    message_cases,
-)
 from level5.data.ladders import load_ladders, shard_paths, split_of
 from level5.data.leaks import assert_no_leak
 from level5.data.pairs import training_pairs
@@ -25,14 +18,12 @@ from level5.errors import InputError
 from level5.jsonl import write_rows, write_text
 from level5.model import Placement, load_base, load_tokenizer, place
 from level5.paths import SUGGESTIONS, in_repository
-from level5.plain import plain_form
 from level5.prompt import answer_ids, case_prompt
-from level5.quoting import quoted
-from level5.records import Case, Ladder, Pair
+from level5.records import Case, Ladder
 from level5.runs import RunFolder, base_identity, data_hashes, fingerprint, write_manifest
-from level5.suggestions import suggested
 from level5.suggestions.suggest import FILES as SUGGESTION_FILES
-from level5.train.plain import plain_answer
+from level5.train.answers import learned_answers
+from level5.train.preferences import preferences
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -46,15 +37,17 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     """Fine-tunes the base and leaves adapter, log, config and manifest in the run's folder.
 
     An interrupted training goes on from its last epoch's checkpoint, if config, data and base are
-    still the same; else it begins anew.
+    still the same; else it begins anew. Preference tuning, where asked for, takes its turn whole.
 
     Raises:
         InputError: data at fault, a held-out scenario among the training ladders, a pair too long.
     """
+    from peft import PeftModel
     from transformers import set_seed
     from trl.trainer.sft_trainer import SFTTrainer
 
     from level5.train.answer_loss import AnswerLossTrainer
+    from level5.train.dpo import encode_preferences, tune
 
     ladders = _training_ladders(config)
     data = config.data
@@ -63,6 +56,10 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     tokenizer = load_tokenizer(config.model)
     cases, answers = learned_answers(pairs, config)
     dataset = encode_pairs(cases, answers, config, tokenizer)
+    preferred = None
+    if config.preference:
+        found = preferences(pairs, ladders, config)
+        preferred = encode_preferences(found, config, tokenizer)
     placement = place(config.model.dtype)
     print(
         f"{len(cases):,} pairs of {len(ladders):,} ladders on {placement.device}"
@@ -81,8 +78,15 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     begun = time.monotonic()
     resumed = any(checkpoints.glob("checkpoint-*"))
     result = trainer.train(resume_from_checkpoint=resumed)
-    trainer.save_model(str(folder.adapter))
+    seconds = round(time.monotonic() - begun, 1)
     write_rows(folder.train_log, trainer.state.log_history)
+    if config.preference and preferred:
+        assert isinstance(trainer.model, PeftModel)
+        print(f"{len(preferred):,} pairs of a better and a worse answer")
+        scratch = checkpoints / "preference"
+        log = tune(trainer.model, tokenizer, preferred, config, placement, scratch)
+        write_rows(folder.preference_log, log)
+    trainer.save_model(str(folder.adapter))
     write_manifest(
         folder,
         config,
@@ -91,11 +95,13 @@ def train(config: RunConfig, folder: RunFolder) -> None:
             "seed": config.seed,
             "ladders": len(ladders),
             "pairs": len(cases),
+            "preferences": len(preferred) if preferred else 0,
             "steps": trainer.state.global_step,
-            # Of a training that was resumed, both cover what came after.
+            # Of a training that was resumed, loss and seconds cover what came after; preference
+            # tuning, which follows, has its own in its log.
             "resumed": resumed,
             "train_loss": result.training_loss,
-            "train_seconds": round(time.monotonic() - begun, 1),
+            "train_seconds": seconds,
             "first_tokens": dataset[0]["input_ids"][:12],
             "data": data_hashes(_shards(config)),
             "base": base_identity(config.model),
@@ -137,6 +143,8 @@ def _shards(config: RunConfig) -> list[Path]:
     if config.data.answers == "plain":
         paths += sorted((data / "acknowledgements").glob("*.jsonl"))
         paths += [data / "messages.jsonl", data / "closings.jsonl"]
+    if config.preference and config.data.answers == "references":
+        paths += sorted((data / "faithfulness").glob("*.jsonl"))
     if config.model.hears_suggestions:
         paths.append(SUGGESTIONS / SUGGESTION_FILES.settings)
     return paths
@@ -155,52 +163,6 @@ def _training_ladders(config: RunConfig) -> list[Ladder]:
         )
     # By hash, so that a small share is spread over all shards and domains.
     return sorted(train_ladders, key=lambda x: hashlib.sha256(x.id.encode()).digest())[:wanted]
-
-
-def learned_answers(pairs: list[Pair], config: RunConfig) -> tuple[list[Case], list[str]]:
-    """The cases that are learned from, and what is learned of each.
-
-    Args:
-        pairs: of the training scenarios.
-        config: says which sort of answer.
-
-    Returns:
-        The pairs, and for answers that are not references the short messages too, as far as there
-        is an answer to them; and the answers in the notation that the model writes.
-    """
-    if config.data.answers == "references":
-        if config.model.quotes:
-            return list(pairs), [quoted(pair.reference, pair.draft) for pair in pairs]
-        return list(pairs), [pair.reference for pair in pairs]
-    data = in_repository(config.data.folder)
-    cases = [(pair, pair.ladder) for pair in pairs] + [(x, x.id) for x in message_cases(data)]
-    if config.data.answers == "own_words":
-        learned = list(_in_own_words(cases, data))
-    else:
-        learned = list(_of_parts(cases, data, random.Random(config.seed)))
-    return [case for case, _ in learned], [answer for _, answer in learned]
-
-
-def _in_own_words(cases: list[tuple[Case, str]], data: Path) -> Iterator[tuple[Case, str]]:
-    # Drafts do not matter here: one case a message.
-    by_message = {message: case for case, message in reversed(cases)}
-    written = load_own_words(data)
-    for message, case in by_message.items():
-        if message in written:
-            yield case, written[message].opening
-
-
-def _of_parts(
-    cases: list[tuple[Case, str]], data: Path, rng: random.Random
-) -> Iterator[tuple[Case, str]]:
-    accepted = load_acknowledgements(data)
-    events = {event.id: event.text for event in load_events(data)}
-    for case, message in cases:
-        if message in accepted:
-            found = suggested(case.customer)
-            answer = plain_answer(plain_form(case, found), found, accepted[message], events, rng)
-            if answer is not None:
-                yield case, answer
 
 
 def encode_pairs(
