@@ -72,7 +72,7 @@ def test_every_artefact_is_there(flow):
 def test_the_manifest_says_how_it_came_about(flow):
     manifest = json.loads((flow / "runs" / "few" / "manifest.json").read_text())
     assert manifest["ladders"] == 3
-    assert manifest["preferences"] == 8
+    assert manifest["preferences"] == 7
     assert manifest["device_reason"]
     assert manifest["versions"]["torch"].startswith("2.13.0")
     assert manifest["data"].keys() == {"few.jsonl", "suggestions.json"}

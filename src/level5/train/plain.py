@@ -77,7 +77,7 @@ def misfits(
     """The same parts with one that does not fit: a feeling, a topic, or the guesses.
 
     A feeling that raters declined, a topic that they did not name in the place of one that they
-    did, guesses of which they declined two more: of each the likeliest, the mistake that is nearest.
+    did, guesses of which they declined two more: of each the likeliest, the nearest mistake.
     """
     opening, behind, _ = parts
     for wrong in form.openings:
