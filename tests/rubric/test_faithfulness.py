@@ -323,6 +323,10 @@ def test_a_softened_refusal_fails():
     draft = "We cannot refund food."
     _, added = verdicts(draft, "We cannot refund food, but I'll see what I can do.")
     assert added.failed
+    _, added = verdicts(draft, OPEN + "Food isn't normally something we refund.")
+    assert added.reason == 'a refusal is softened: "n\'t normally"'
+    _, added = verdicts(draft, OPEN + "You aren't usually the angry sort. Food can't be refunded.")
+    assert added.verdict == "pass", added.reason
 
 
 @given(st.text(max_size=120), st.text(max_size=120))

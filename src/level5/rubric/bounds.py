@@ -43,9 +43,17 @@ _BOUNDED = re.compile(
     r"|last|latest|longest|for|up|only|every|each|above|below|beyond|past|minimum)\b|[-–]",
     re.IGNORECASE,
 )
+# A refusal that holds only as a rule or for a while is none.
+_MOSTLY = re.compile(
+    r"(?:\b(?:not|never|cannot)|n['’]t)(?: \w+)? (?:normally|usually|generally|ordinarily|typically|as a rule"
+    r"|for now|right now|just now|at the moment|at present|currently)\b",
+    re.IGNORECASE,
+)
 # Of what else "over" and "under" stand before: "a quarrel over Friday", "under My Events".
 _COUNTABLE = frozenset({"quantity", "money", "percent", "number", "number_word"})
 _AMOUNTS = frozenset({"quantity", "money", "percent"})
+# How many content words a sentence shares with one that it takes up.
+_SHARED_MATTER = 2
 # How many characters may stand between a bound and its figure: "up to the first 3 days".
 _NEAR = 12
 _FROM_ON = re.compile(
@@ -153,7 +161,22 @@ def softened_refusals(material: Material) -> list[Span]:
     """Hopes that the reply raises over a refusal."""
     if not _REFUSAL.search(material.support):
         return []
-    return [s for s in material.find(_SOFTENED) if s.text.lower() not in material.support]
+    hopes = [s for s in material.find(_SOFTENED) if s.text.lower() not in material.support]
+    return [*hopes, *_mostly_refused(material)]
+
+
+def _mostly_refused(material: Material) -> list[Span]:
+    """What the reply denies as a rule, or for now, of the matter that the draft refuses outright."""
+    refused = [set(stems(s.text)) for s in content_sentences(material) if _REFUSAL.search(s.text)]
+    found = []
+    for sentence in material.sentences:
+        match = _MOSTLY.search(sentence.text)
+        if match is None or match[0].split()[-1].lower() in material.support:
+            continue
+        if any(len(own & set(stems(sentence.text))) >= _SHARED_MATTER for own in refused):
+            at = sentence.start + match.start()
+            found.append(Span("reply", at, at + len(match[0]), match[0]))
+    return found
 
 
 def _in_content(pattern: re.Pattern[str], material: Material) -> list[Span]:
