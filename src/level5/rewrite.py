@@ -21,6 +21,7 @@ from level5.paths import in_repository
 from level5.records import Case
 from level5.runs import RunFolder, fingerprint
 from level5.suggestions import suggestions_identity
+from level5.suggestions.states import guesses_identity
 
 # Cases between two writes to disk; an interruption loses at most so many.
 _CHUNK = 32
@@ -76,6 +77,7 @@ class Rewriter:
             *self._readers.identity,
             *(self._selectors.identity if self._selectors is not None else ()),
             suggestions_identity() if config.model.hears_suggestions else None,
+            guesses_identity(config.model),
         )
 
     def too_long(self, case: Case) -> str:

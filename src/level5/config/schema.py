@@ -33,6 +33,9 @@ class ModelSection(Section):
     writes: Literal["reply", "opening"] = "reply"
     """`opening`: it reads the message without the draft and writes one sentence, the feeling and
     what happened; the likeliest guesses, the draft's content and a closing are put after it."""
+    guesses: Word | None = None
+    """With `writes: opening`: a folder of layers that order the guesses by the base's own states,
+    made by `scripts/fit_guesses.py`; in the packaged encoder's order when absent."""
     suggests: bool = False
     """Show what the message suggests, by `data/models/suggestions`: feelings, topics to name
     as "{1}", sentences that name or ask what lies behind as "<2>" or "<3?>"; for small models."""
@@ -174,6 +177,11 @@ class RunConfig(Section):
             raise ValueError(
                 "preference: of openings in words of their own (data.answers: own_words) no worse"
                 " ones are written; set preference to null"
+            )
+        if self.model.guesses and self.model.writes != "opening":
+            raise ValueError(
+                "model.guesses: only after an opening are guesses put by themselves; set"
+                " model.writes to opening, or model.guesses to null"
             )
         if self.model.writes == "opening" and (self.model.quotes or self.model.suggests):
             raise ValueError(

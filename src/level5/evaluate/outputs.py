@@ -20,6 +20,7 @@ from level5.prompt import Examples, case_prompt
 from level5.records import Case
 from level5.runs import RunFolder, base_identity, fingerprint
 from level5.suggestions import suggested, suggestions_identity
+from level5.suggestions.states import guesses_identity
 
 System = Literal["base", "fewshot", "finetuned"]
 # Cases between two writes to disk.
@@ -139,7 +140,11 @@ def _asked(config: RunConfig) -> list[Any]:
     """What an answer depends on, beside its prompt and the adapter."""
     greedy = config.generate.model_dump(exclude={"candidates", "temperature", "top_p"})
     asked = [base_identity(config.model), config.model.model_dump(), greedy]
-    return [*asked, suggestions_identity()] if config.model.hears_suggestions else asked
+    if config.model.hears_suggestions:
+        asked.append(suggestions_identity())
+    if config.model.guesses:
+        asked.append(guesses_identity(config.model))
+    return asked
 
 
 def load_engine(

@@ -8,6 +8,7 @@ from level5.plain import answer_frame, plain_form
 from level5.quoting import expanded, requoted
 from level5.records import Case
 from level5.suggestions import spoken, suggested
+from level5.suggestions.states import with_guesses
 from level5.words import is_word
 
 _AFTER_GREETING = re.compile(
@@ -31,7 +32,7 @@ def read_answer(answer: str, case: Case, section: ModelSection, completes: bool)
             nothing else of it.
     """
     if section.writes == "opening":
-        found = suggested(case.customer)
+        found = with_guesses(case.customer, section, suggested(case.customer))
         answer = plain_form(case, found).opened_by(first_clause(answer))
         return after_greeting(expanded(spoken(answer, found), case.draft))
     if section.suggests:

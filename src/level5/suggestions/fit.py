@@ -53,7 +53,8 @@ class Example:
     """A message and what is known of each label and of its topics.
 
     Attributes:
-        message: on one line.
+        typed: the message.
+        message: the same on one line.
         labels: 1, 0, or not a number, of feelings, says and asks in order.
         weights: of each label.
         topics: spans of the message that name what it is about; empty where none does or none is
@@ -63,6 +64,7 @@ class Example:
     """
 
     name: str
+    typed: str
     message: str
     labels: torch.Tensor
     weights: torch.Tensor
@@ -78,17 +80,7 @@ def fit(recipe: SuggestFit) -> dict[str, list[tuple[float, int]]]:
         what stands at each place was accepted, and of how many messages where it had been shown; by
         networks that had not seen them.
     """
-    data = in_repository(recipe.data)
-    accepted, choices = load_acknowledgements(data), load_choices(data)
-    ladders = load_ladders(data)
-    messages = messages_of(data, ladders)
-    assert_no_copies(list(messages.values()), [x for x in ladders if split_of(x.id) != "train"])
-    labels = _labels(data, list(accepted.values()))
-    names = sorted({*accepted, *choices})
-    examples = [
-        _example(name, messages[name], accepted.get(name), choices.get(name), labels)
-        for name in names
-    ]
+    examples, labels, accepted = load_examples(in_repository(recipe.data))
     placement = place()
     ranks: list[Ranks] = [Ranks([], [], [], [])] * len(examples)
     for fold in range(recipe.folds):
@@ -112,7 +104,7 @@ def fit(recipe: SuggestFit) -> dict[str, list[tuple[float, int]]]:
             "asks": [list(x) for x in labels.asks],
             "events": labels.events,
             "held_out": {
-                key_of(messages[example.name]): list(row)
+                key_of(example.typed): list(row)
                 for example, row in zip(examples, ranks, strict=True)
             },
             "accepted": report,
@@ -120,6 +112,25 @@ def fit(recipe: SuggestFit) -> dict[str, list[tuple[float, int]]]:
         },
     )
     return report
+
+
+def load_examples(data: Path) -> tuple[list[Example], Labels, dict[str, Acknowledgement]]:
+    """The training messages with what is known of each, and what raters said.
+
+    Raises:
+        InputError: data at fault, or a message that a held-out scenario has, too.
+    """
+    accepted, choices = load_acknowledgements(data), load_choices(data)
+    ladders = load_ladders(data)
+    messages = messages_of(data, ladders)
+    assert_no_copies(list(messages.values()), [x for x in ladders if split_of(x.id) != "train"])
+    labels = _labels(data, list(accepted.values()))
+    names = sorted({*accepted, *choices})
+    examples = [
+        _example(name, messages[name], accepted.get(name), choices.get(name), labels)
+        for name in names
+    ]
+    return examples, labels, accepted
 
 
 def _labels(data: Path, rows: Sequence[Acknowledgement]) -> Labels:
@@ -154,7 +165,7 @@ def _example(
         *(_answer(own.asks if own else None, x.text, chosen(x.theme)) for x in labels.asks),
     ]
     values, weights = zip(*known, strict=True)
-    message = on_one_line(message)
+    typed, message = message, on_one_line(message)
     words = words_of(message)
     topics: list[Span] = []
     events: dict[Span, list[int]] = {}
@@ -166,7 +177,9 @@ def _example(
         topics.append(span)
         if own and i < len(own.events):
             events[span] = [names.index(x) for x in own.events[i]] or [len(names)]
-    return Example(name, message, torch.tensor(values), torch.tensor(weights), topics, events)
+    return Example(
+        name, typed, message, torch.tensor(values), torch.tensor(weights), topics, events
+    )
 
 
 def _answer(shown: Shown | None, text: str, chosen: bool | None) -> tuple[float, float]:

@@ -207,8 +207,8 @@ def rank(
     return Ranks(
         sorted(range(first), key=lambda i: -by_feeling[i])[:_RANKED],
         _topics(text, [placed.spans[i] for i in chosen], by_event[chosen].tolist(), labels),
-        _one_a_theme(by_say, labels.says),
-        _one_a_theme(by_ask, labels.asks),
+        one_a_theme(by_say, labels.says),
+        one_a_theme(by_ask, labels.asks),
     )
 
 
@@ -255,7 +255,8 @@ def troubled(words: str) -> str:
     return f"{_TROUBLE}{as_said(words)}"
 
 
-def _one_a_theme(scores: Sequence[float], sentences: Sequence[Sentence]) -> list[int]:
+def one_a_theme(scores: Sequence[float], sentences: Sequence[Sentence]) -> list[int]:
+    """The likeliest sentences by number, of each theme the likeliest."""
     found: dict[str, int] = {}
     for i in sorted(range(len(sentences)), key=lambda i: -scores[i]):
         found.setdefault(sentences[i].theme, i)
