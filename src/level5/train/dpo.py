@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from peft import PeftModel
 from trl.trainer.dpo_config import DPOConfig
 from trl.trainer.dpo_trainer import DPOTrainer
 
@@ -16,12 +17,11 @@ from level5.train.preferences import Preference
 
 if TYPE_CHECKING:
     from datasets import Dataset
-    from peft import PeftModel
     from transformers import PreTrainedTokenizerBase
 
 
 def tune(
-    model: "PeftModel",
+    model: Any,
     tokenizer: "PreTrainedTokenizerBase",
     found: "Dataset",
     config: RunConfig,
@@ -41,7 +41,7 @@ def tune(
     Returns:
         The trainer's log: loss, rewards, and the share of pairs in the right order.
     """
-    assert config.preference is not None
+    assert config.preference is not None and isinstance(model, PeftModel)
     trainer = _TokenizedDPOTrainer(
         model=model,
         args=_arguments(config, config.preference, placement, scratch),

@@ -42,7 +42,6 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     Raises:
         InputError: data at fault, a held-out scenario among the training ladders, a pair too long.
     """
-    from peft import PeftModel
     from transformers import set_seed
     from trl.trainer.sft_trainer import SFTTrainer
 
@@ -56,15 +55,10 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     tokenizer = load_tokenizer(config.model)
     cases, answers = learned_answers(pairs, config)
     dataset = encode_pairs(cases, answers, config, tokenizer)
-    preferred = None
-    if config.preference:
-        found = preferences(pairs, ladders, config)
-        preferred = encode_preferences(found, config, tokenizer)
+    found = preferences(pairs, ladders, config) if config.preference else []
+    preferred = encode_preferences(found, config, tokenizer) if found else None
     placement = place(config.model.dtype)
-    print(
-        f"{len(cases):,} pairs of {len(ladders):,} ladders on {placement.device}"
-        f" ({placement.device_reason}), {placement.dtype} ({placement.dtype_reason})"
-    )
+    _announce(f"{len(cases):,} pairs of {len(ladders):,} ladders", placement)
     set_seed(config.seed)
     checkpoints = _checkpoints(config, folder)
     # The CPU's trainer knows one process; on a GPU trl's own loss has a kernel for the same.
@@ -80,11 +74,9 @@ def train(config: RunConfig, folder: RunFolder) -> None:
     result = trainer.train(resume_from_checkpoint=resumed)
     seconds = round(time.monotonic() - begun, 1)
     write_rows(folder.train_log, trainer.state.log_history)
-    if config.preference and preferred:
-        assert isinstance(trainer.model, PeftModel)
-        print(f"{len(preferred):,} pairs of a better and a worse answer")
-        scratch = checkpoints / "preference"
-        log = tune(trainer.model, tokenizer, preferred, config, placement, scratch)
+    if preferred:
+        _announce(f"{len(preferred):,} pairs of a better and a worse answer", placement)
+        log = tune(trainer.model, tokenizer, preferred, config, placement, checkpoints)
         write_rows(folder.preference_log, log)
     trainer.save_model(str(folder.adapter))
     write_manifest(
@@ -97,8 +89,7 @@ def train(config: RunConfig, folder: RunFolder) -> None:
             "pairs": len(cases),
             "preferences": len(preferred) if preferred else 0,
             "steps": trainer.state.global_step,
-            # Of a training that was resumed, loss and seconds cover what came after; preference
-            # tuning, which follows, has its own in its log.
+            # If so, loss and seconds cover what came after; preferences have their own log.
             "resumed": resumed,
             "train_loss": result.training_loss,
             "train_seconds": seconds,
@@ -108,6 +99,13 @@ def train(config: RunConfig, folder: RunFolder) -> None:
         },
     )
     shutil.rmtree(checkpoints)
+
+
+def _announce(what: str, placement: Placement) -> None:
+    print(
+        f"{what} on {placement.device} ({placement.device_reason}), {placement.dtype}"
+        f" ({placement.dtype_reason})"
+    )
 
 
 def is_trained(config: RunConfig, folder: RunFolder) -> bool:
