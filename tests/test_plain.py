@@ -16,7 +16,7 @@ from level5.plain import Frame, answer_frame, plain_form
 from level5.quoting import expanded
 from level5.records import Case
 from level5.suggestions import Sentence, Suggested, Suggester, spoken
-from level5.train.plain import plain_answer
+from level5.train.plain import fitting_parts, plain_answer
 from tests.conftest import ROOT
 
 CASE = Case(
@@ -52,6 +52,12 @@ def rated(topics=("My son",), events=(), **accepted) -> Acknowledgement:
         | {"author": "-", "license": "-"}
         | {name: {"accepted": texts, "declined": []} for name, texts in parts.items()}
     )
+
+
+def learned_answer(form, found, accepted, events, rng):
+    """The answer that a case teaches; None where none of its parts fits."""
+    parts = fitting_parts(form, found, accepted, events, rng)
+    return plain_answer(form, parts) if parts else None
 
 
 def test_the_form_has_a_greeting_openings_three_guesses_content_and_a_closing():
@@ -108,7 +114,7 @@ def test_a_message_without_a_topic_names_the_feeling_alone():
 def test_what_is_learned_is_what_raters_accepted():
     form = plain_form(CASE, FOUND)
     for seed in range(9):
-        answer = plain_answer(form, FOUND, rated(), EVENTS, random.Random(seed))
+        answer = learned_answer(form, FOUND, rated(), EVENTS, random.Random(seed))
         assert answer is not None
         text = expanded(spoken(answer, FOUND), CASE.draft)
         assert "You're angry about the trouble with your son" in text
@@ -121,7 +127,7 @@ def test_of_sentences_the_likeliest_stand_in_and_of_feelings_and_topics_none():
     form = plain_form(CASE, FOUND)
 
     def learned(own: Acknowledgement) -> str | None:
-        return plain_answer(form, FOUND, own, EVENTS, random.Random(1))
+        return learned_answer(form, FOUND, own, EVENTS, random.Random(1))
 
     assert "<1> <2.> <3?>" in (learned(rated(says=[], guesses=[], asks=[])) or "")
     assert learned(rated(feelings=["glad"])) is None
@@ -135,7 +141,7 @@ def test_what_happened_to_a_topic_must_be_true_and_goes_before_its_name():
 
     def learned(*events: tuple[str, ...]) -> str | None:
         own = rated(topics=["the queue", "my son"], events=events)
-        return plain_answer(form, found, own, EVENTS, random.Random(1))
+        return learned_answer(form, found, own, EVENTS, random.Random(1))
 
     assert "about {2}" in (learned((), ("crying",)) or "")
     assert "about {1}" in (learned((), ()) or "")
@@ -160,7 +166,7 @@ def test_training_answers_are_of_the_form(kind):
             continue
         found = suggester.suggest(case.customer)
         form = plain_form(case, found)
-        answer = plain_answer(form, found, accepted[name], events, rng)
+        answer = learned_answer(form, found, accepted[name], events, rng)
         if answer is None:
             continue
         learned += 1
