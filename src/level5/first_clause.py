@@ -26,7 +26,12 @@ _CLOSE = ", and no wonder."
 
 
 def first_clause(opening: str) -> str:
-    """The opening up to its second clause, closed as all openings are; whole where it has one."""
+    """The opening up to its second clause, closed as in a reply; whole where it has one."""
+    return first_sentence(opening).removesuffix(".") + _CLOSE
+
+
+def first_sentence(opening: str) -> str:
+    """The opening up to its second clause, as a sentence of its own."""
     text = opening.strip().removesuffix(_CLOSE)
     for cut in _SECOND.finditer(text):
         head = text[: cut.start()]
@@ -35,7 +40,7 @@ def first_clause(opening: str) -> str:
         if len(head.split()) >= _FEWEST_WORDS and not _is_aside(head):
             text = head
             break
-    return text.rstrip(" ,.!?") + _CLOSE
+    return text.rstrip(" ,.!?") + "."
 
 
 def _is_aside(head: str) -> bool:

@@ -1,6 +1,7 @@
 """Loading the base model, its tokenizer and an adapter; device and dtype, each with the reason."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,6 +141,18 @@ def load_base(section: ModelSection, placement: Placement) -> "PreTrainedModel":
     model.to(placement.device)  # type: ignore[arg-type]
     model.train(False)
     return model
+
+
+@lru_cache(maxsize=1)
+def base_as_it_is(
+    section: ModelSection,
+) -> tuple["PreTrainedModel", "PreTrainedTokenizerBase"]:
+    """The base without an adapter and its tokenizer, read once for all who ask for them.
+
+    Raises:
+        InputError: the base is not there, or its weights do not fit into memory.
+    """
+    return load_base(section, place(section.dtype)), load_tokenizer(section)
 
 
 def load_adapted(section: ModelSection, adapter: Path, placement: Placement) -> "PreTrainedModel":

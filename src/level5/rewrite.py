@@ -10,7 +10,7 @@ from level5.errors import InputError
 from level5.evaluate.outputs import load_engine
 from level5.evaluate.results import adapter_identity
 from level5.evaluate.score import Readers, Scored, score
-from level5.evaluate.select import best_of
+from level5.evaluate.select import Select, selection
 from level5.evaluate.suites import read_cases
 from level5.generate.engine import Generated
 from level5.journal import Journal
@@ -64,18 +64,21 @@ class Rewriter:
         folder.assert_same_base(config.model)
         judge = Judge.load(in_repository(config.judge.folder), config.judge.batch_size)
         self._readers = Readers.load(judge)
-        self._selectors = None
+        self._select: Select | None = None
+        selectors = self._readers
         if config.generate.candidates > 1:
-            selector = Judge.load(
-                in_repository(config.judge.selection_folder), config.judge.batch_size
-            )
-            self._selectors = self._readers._replace(judge=selector)
+            if config.generate.selects == "judge":
+                selector = Judge.load(
+                    in_repository(config.judge.selection_folder), config.judge.batch_size
+                )
+                selectors = self._readers._replace(judge=selector)
+            self._select = selection(config, selectors)
         self._engine = load_engine(config, adapter)
         self.identity = fingerprint(
             adapter_identity(folder),
             config.model_dump(mode="json"),
             *self._readers.identity,
-            *(self._selectors.identity if self._selectors is not None else ()),
+            *selectors.identity,
             suggestions_identity() if config.model.hears_suggestions else None,
             guesses_identity(config.model),
         )
@@ -92,9 +95,9 @@ class Rewriter:
         answers: dict[int, Generated] = {}
         self._engine.generate(cases, lambda batch: answers.update(batch))
         texts = [answers[i] for i in range(len(cases))]
-        if self._selectors is not None:
+        if self._select is not None:
             known = channels or [None] * len(cases)
-            texts = best_of(cases, texts, self._engine.sample, self._selectors, known)
+            texts = self._select(cases, texts, self._engine.sample, known)
         scored = score(cases, texts, self._readers, channels)
         asked = [Question(c.context, c.customer, c.draft) for c in cases]
         drafts = self._readers.judge.score(asked)

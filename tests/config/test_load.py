@@ -168,3 +168,8 @@ def test_openings_in_own_words_are_learned_and_written_alone(tmp_path):
     path = written(tmp_path, "seed: 1\ndata:\n  answers: own_words\n")
     assert "set both or neither" in problems(path)[0]
     assert "set model.quotes" in problems(path, ["model.writes=opening"])[0]
+
+
+def test_references_are_learned_from_ladders_alone(tmp_path):
+    path = written(tmp_path, "seed: 1\ndata:\n  answers: references\n  train_messages: 5\n")
+    assert any("learned from ladders alone" in x for x in problems(path))

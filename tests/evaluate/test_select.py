@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from level5.evaluate import select
-from level5.evaluate.select import best_of, rank
+from level5.evaluate.select import best_of, likeliest_of, rank
 from level5.generate.engine import Generated
 from level5.records import Case
 from level5.scale import JOINT_CHECKS
@@ -52,7 +52,7 @@ def test_cases_whose_greedy_answer_fails_get_the_best_of_their_own():
 
     greedy = [Generated(t, False) for t in ("50a", "40b", "30c")]
     # A failed gate outweighs a level.
-    assert texts(best_of(CASES, greedy, sample, None, [None] * 3)) == ["50a", "50y", "30c"]
+    assert texts(best_of(CASES, greedy, sample, [None] * 3, None)) == ["50a", "50y", "30c"]
 
 
 def test_where_all_pass_nothing_is_sampled():
@@ -61,12 +61,12 @@ def test_where_all_pass_nothing_is_sampled():
     def sample(cases):
         raise AssertionError
 
-    assert best_of(CASES, greedy, sample, None, [None] * 3) == greedy
+    assert best_of(CASES, greedy, sample, [None] * 3, None) == greedy
 
 
 def test_the_greedy_answer_stays_where_nothing_is_better():
     greedy = [Generated(t, False) for t in ("40a", "40b", "40c")]
-    found = best_of(CASES, greedy, lambda cases: [[Generated("30y", False)]] * 3, None, [None] * 3)
+    found = best_of(CASES, greedy, lambda cases: [[Generated("30y", False)]] * 3, [None] * 3, None)
     assert texts(found) == ["40a", "40b", "40c"]
 
 
@@ -78,3 +78,27 @@ def test_an_unfinished_text_is_last():
     unfinished = scored("50")
     unfinished.whole, unfinished.joint_success = False, False
     assert rank(unfinished) < rank(scored("13"))
+
+
+def opening(words: str) -> Generated:
+    return Generated(f"Hello, {words} Bye.", False, answer=words)
+
+
+def test_the_opening_that_scores_most_is_taken_each_asked_about_once():
+    greedy = [opening(f"You're {x} that it is cold, and so on.") for x in ("sad", "upset", "cross")]
+    sampled = [
+        # Cut to the same opening as the greedy one.
+        [opening("You're sad that it is cold, and more."), opening("You're sad, it's a car.")],
+        [opening("You're worried that it is cold and damp.")],
+        [],
+    ]
+    asked = []
+
+    def scores(pairs):
+        asked.extend(pairs)
+        return [float("worried" in words or "sad that" in words) for _, words in pairs]
+
+    found = likeliest_of(CASES, greedy, lambda cases: sampled, [None] * 3, scores)
+    assert [x.answer for x in found] == [greedy[0].answer, sampled[1][0].answer, greedy[2].answer]
+    assert len(asked) == 2 + 2 + 1
+    assert ("Cold.", "You're sad that it is cold.") in asked

@@ -1,5 +1,7 @@
 """What preference tuning learns from, and that it learns it."""
 
+import json
+
 import pytest
 import torch
 
@@ -92,9 +94,29 @@ def test_as_many_pairs_as_asked_for_and_an_error_for_none(ladders):
         preferences([], [], config)
 
 
-def test_openings_in_own_words_have_no_worse_ones():
-    with pytest.raises(InputError, match="no worse"):
-        load_run(ROOT / "configs" / "run" / "smollm2.yaml", DPO)
+def test_right_openings_stand_before_each_wrong_one(tmp_path):
+    row = {
+        "id": "x1",
+        "domain": "parcels",
+        "customer": "it never came",
+        "opening": "You're upset that it never came, which spoils the day.",
+        "right": ["You're cross that nothing came."],
+        "wrong": ["You're glad that it came.", "You're cross about a car.", "You're lost."],
+        "author": "language model",
+        "license": "CC BY 4.0",
+    }
+    (tmp_path / "openings.jsonl").write_text(json.dumps(row) + "\n")
+    config = load_run(ROOT / "configs" / "run" / "smollm2.yaml", [*DPO, f"data.folder={tmp_path}"])
+    found = preferences([], [], config)
+    # Right ones in turn, the sampled one first; the written one up to its second clause.
+    sampled, written = "You're cross that nothing came.", "You're upset that it never came."
+    better = {x.rejected: x.chosen for x in found}
+    assert better == {
+        "You're glad that it came.": sampled,
+        "You're cross about a car.": written,
+        "You're lost.": sampled,
+    }
+    assert {x.case.customer for x in found} == {"it never came"}
 
 
 def test_tuning_parts_the_better_from_the_worse(ladders, tmp_path):

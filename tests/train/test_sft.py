@@ -68,6 +68,17 @@ def test_each_message_is_acknowledged_once_whatever_its_drafts():
     assert len(cases) == 1 + len(short)
 
 
+def test_so_many_short_messages_as_asked_for_each_less_within_each_more():
+    few, more = (
+        {x.id for x in learned_answers([], load_run(RUN, [*OPENING, setting]))[0]}
+        for setting in ("data.train_messages=20", "data.train_messages=40")
+    )
+    # Not all have an opening of their own.
+    assert 10 <= len(few) <= 20 and few < more
+    with pytest.raises(InputError, match="99999 asked for, there are"):
+        learned_answers([], load_run(RUN, [*OPENING, "data.train_messages=99999"]))
+
+
 def test_an_opening_is_learned_from_the_message_alone():
     config = load_run(RUN, OPENING)
     tokenizer = load_tokenizer(config.model)

@@ -53,6 +53,8 @@ class DataSection(Section):
     """The folder that holds `ladders/`, relative to the repository."""
     train_ladders: Count | None = None
     """Use only so many training ladders, the first by a hash of their ids; all when absent."""
+    train_messages: Count | None = None
+    """Likewise of the short messages that plain answers and openings are learned from besides."""
     facts_shown: Share
     """Share of the training pairs that show the facts; the others leave the draft to say it all."""
     answers: Literal["references", "own_words", "plain"] = "references"
@@ -120,7 +122,13 @@ class GenerateSection(Section):
     """Longest rewrite; one that reaches it counts as truncated and fails."""
     candidates: Count = 1
     """Answers a case. Of more than one, the first is greedy, the others are sampled, and the best
-    by the selecting judge and the checks is kept."""
+    is kept."""
+    selects: Literal["judge", "likelihood"] = "judge"
+    """What finds the best: the selecting judge and the checks, or which opening and message are
+    likeliest after each other, by the base as it is (needs model.writes: opening)."""
+    word_bonus: Annotated[float, Field(ge=0)] = 0.0
+    """Added to the logits of the words that a message has, which keeps a small model to what it
+    says; 0 for none."""
     temperature: Annotated[float, Field(gt=0)] = 0.8
     """Of the sampled candidates."""
     top_p: Annotated[float, Field(gt=0, le=1)] = 0.95
@@ -163,20 +171,30 @@ class RunConfig(Section):
     def _adapter_is_consistent(self) -> Self:
         if self.generate.completes and not self.model.quotes:
             raise ValueError("generate.completes: needs model.quotes, whose numbers it adds")
+        if self.generate.selects == "likelihood" and self.model.writes != "opening":
+            raise ValueError(
+                "generate.selects: likelihood compares openings; set model.writes to opening, or"
+                " generate.selects to judge"
+            )
+        if self.generate.word_bonus and self.generate.constrained:
+            raise ValueError(
+                "generate.word_bonus: a constrained answer has no words to choose; set it to 0, or"
+                " generate.constrained to false"
+            )
         if self.generate.constrained and not (self.model.quotes and self.model.suggests):
             raise ValueError(
                 "generate.constrained: plain answers quote and take up suggestions; set"
                 " model.quotes and model.suggests"
             )
+        if self.data.train_messages is not None and self.data.answers == "references":
+            raise ValueError(
+                "data.train_messages: written references are learned from ladders alone; leave it"
+                " out, or set data.answers to plain or own_words"
+            )
         if (self.data.answers == "own_words") != (self.model.writes == "opening"):
             raise ValueError(
                 "data.answers: own_words are openings, which model.writes: opening asks for; set"
                 " both or neither"
-            )
-        if self.preference and self.data.answers == "own_words":
-            raise ValueError(
-                "preference: of openings in words of their own (data.answers: own_words) no worse"
-                " ones are written; set preference to null"
             )
         if self.model.guesses and self.model.writes != "opening":
             raise ValueError(

@@ -127,6 +127,25 @@ class OwnWords(Record):
     license: Text
 
 
+class RatedOpening(Record):
+    """A message that no answer was written for, with openings that a small model wrote, rated.
+
+    Attributes:
+        opening: a right one, written for it.
+        right: sampled ones that say rightly what happened and could be of no other case.
+        wrong: sampled ones that do not.
+    """
+
+    id: Identifier
+    domain: Text
+    customer: Text
+    opening: Text
+    right: tuple[Text, ...]
+    wrong: tuple[Text, ...]
+    author: Text
+    license: Text
+
+
 class Choice(Record):
     """What a rater chose for one message from all themes, before there were sentences to accept.
 
@@ -231,6 +250,15 @@ def load_own_words(data: Path) -> dict[str, OwnWords]:
     short = {message.id for message in load_messages(data)}
     _assert_training([x.message for x in rows if x.message not in short], data)
     return {row.message: row for row in rows}
+
+
+def load_rated_openings(data: Path) -> list[RatedOpening]:
+    """Reads `openings.jsonl`.
+
+    Raises:
+        InputError: a row is faulty.
+    """
+    return read_records(RatedOpening, data / "openings.jsonl")
 
 
 def load_choices(data: Path) -> dict[str, Choice]:

@@ -11,7 +11,7 @@ from level5.config import RunConfig
 from level5.evaluate.reading import read_answer
 from level5.evaluate.results import adapter_identity
 from level5.evaluate.score import Readers
-from level5.evaluate.select import best_of
+from level5.evaluate.select import selection
 from level5.generate.engine import Engine, Generated
 from level5.journal import Journal
 from level5.model import check_source, load_adapted, load_base, load_tokenizer, place
@@ -57,7 +57,7 @@ def model_outputs(
     if system == "finetuned":
         check_source(config.model)
         run.assert_same_base(config.model)
-        asked.append(adapter_identity(run))
+        asked += [adapter_identity(run), config.generate.word_bonus]
     journal = Journal(folder / f"rewrites_{system}.jsonl")
     tokenizer = load_tokenizer(config.model)
     shown = [examples(case) if examples is not None else () for case in cases]
@@ -98,7 +98,7 @@ def selected_outputs(
         run: whose adapter answers.
         asked: cases with their channels.
         greedy: the first candidate of each.
-        selectors: the judge that selects, with the checks.
+        selectors: the judge that selects, with the checks, where a judge does.
         folder: where the cache lies.
     """
     journal = Journal(folder / "rewrites_selected.jsonl")
@@ -107,7 +107,7 @@ def selected_outputs(
         config.generate.model_dump(),
         config.seed,
         adapter_identity(run),
-        *selectors.identity,
+        *(selectors.identity if config.generate.selects == "judge" else ()),
     )
     keys = [
         fingerprint(base, case.model_dump(), channel, answer.text)
@@ -115,15 +115,14 @@ def selected_outputs(
     ]
     todo = [i for i, key in enumerate(keys) if journal.get(key) is None]
     if todo:
-        engine = load_engine(config, run.adapter)
+        engine, select = load_engine(config, run.adapter), selection(config, selectors)
         with tqdm(total=len(todo), unit="rewrite", desc="best of several") as bar:
             for start in range(0, len(todo), _CHUNK):
                 chunk = todo[start : start + _CHUNK]
-                best = best_of(
+                best = select(
                     [asked[i][0] for i in chunk],
                     [greedy[i] for i in chunk],
                     engine.sample,
-                    selectors,
                     [asked[i][1] for i in chunk],
                 )
                 journal.add(
@@ -138,7 +137,9 @@ def selected_outputs(
 
 def _asked(config: RunConfig) -> list[Any]:
     """What an answer depends on, beside its prompt and the adapter."""
-    greedy = config.generate.model_dump(exclude={"candidates", "temperature", "top_p"})
+    # What is sampled has more in its keys, and the base gets no bonus.
+    of_more = {"candidates", "selects", "temperature", "top_p", "word_bonus"}
+    greedy = config.generate.model_dump(exclude=of_more)
     asked = [base_identity(config.model), config.model.model_dump(), greedy]
     if config.model.hears_suggestions:
         asked.append(suggestions_identity())
@@ -167,6 +168,7 @@ def load_engine(
         config.seed,
         _plain_parts if config.generate.constrained and adapter is not None else None,
         examples,
+        config.generate.word_bonus if adapter is not None else 0.0,
     )
 
 
@@ -176,4 +178,4 @@ def _plain_parts(case: Case) -> list[list[str]]:
 
 def _answers(journal: Journal, keys: Sequence[str]) -> list[Generated]:
     rows = [journal[key] for key in keys]
-    return [Generated(row["text"], row["truncated"]) for row in rows]
+    return [Generated(row["text"], row["truncated"], row["answer"]) for row in rows]

@@ -2,26 +2,43 @@
 
 What is best is decided by the judge that selects and the checks, never by the judge that reports.
 A greedy answer that passes both stays: among answers that pass, the judge's order is no better than
-chance by what readers say (EXPERIMENTS.md, 32), and a sampled answer is a less likely one.
+chance by what readers say (EXPERIMENTS.md, 32), and a sampled answer is a less likely one. Openings
+may be compared by a language model's two likelihoods, which order them better than any judge here.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from level5.config import RunConfig
 from level5.evaluate.score import Readers, Scored, score
+from level5.first_clause import first_sentence
 from level5.generate.engine import Generated
 from level5.records import Case
 from level5.scale import JOINT_CHECKS
 
 # Answers of one case each, more of them with every call.
 Sample = Callable[[Sequence[Case]], list[list[Generated]]]
+# Of cases, their greedy answers, what samples more, and the cases' channels: one answer a case.
+Select = Callable[
+    [Sequence[Case], Sequence[Generated], Sample, Sequence[str | None]], list[Generated]
+]
+
+
+def selection(config: RunConfig, selectors: Readers) -> Select:
+    """What finds the best of a run's answers, by `generate.selects`."""
+    if config.generate.selects == "judge":
+        return partial(best_of, selectors=selectors)
+    from level5.generate.likelihood import TwoWayLikelihood
+
+    return partial(likeliest_of, scores=TwoWayLikelihood.load(config.model).scores)
 
 
 def best_of(
     cases: Sequence[Case],
     greedy: Sequence[Generated],
     sample: Sample,
-    selectors: Readers,
     channels: Sequence[str | None],
+    selectors: Readers,
 ) -> list[Generated]:
     """One answer a case, in order.
 
@@ -29,8 +46,8 @@ def best_of(
         cases: what was asked.
         greedy: the first candidate of each.
         sample: asked for further candidates of those that fail.
-        selectors: the selecting judge, with the checks.
         channels: of each case, None where that is not known.
+        selectors: the selecting judge, with the checks.
     """
     best = score(cases, greedy, selectors, channels)
     chosen = list(greedy)
@@ -52,6 +69,35 @@ def best_of(
         if rank(scored) > rank(best[i]):
             best[i], chosen[i] = scored, answer
     return chosen
+
+
+def likeliest_of(
+    cases: Sequence[Case],
+    greedy: Sequence[Generated],
+    sample: Sample,
+    _: Sequence[str | None],
+    scores: Callable[[Sequence[tuple[str, str]]], list[float]],
+) -> list[Generated]:
+    """One answer a case, in order: the greedy or a sampled one whose opening scores most.
+
+    Args:
+        cases: what was asked.
+        greedy: the first candidate of each.
+        sample: asked for further candidates of all.
+        scores: of pairs of a message and an opening, such as `TwoWayLikelihood.scores`.
+    """
+    # Answers that are cut to the same opening are one.
+    candidates = [
+        list({first_sentence(x.answer): x for x in reversed([first, *more])}.items())
+        for first, more in zip(greedy, sample(cases), strict=True)
+    ]
+    pairs = [
+        (case.customer, opening)
+        for case, own in zip(cases, candidates, strict=True)
+        for opening, _ in own
+    ]
+    found = iter(scores(pairs))
+    return [max(((next(found), x) for _, x in own), key=lambda y: y[0])[1] for own in candidates]
 
 
 def rank(scored: Scored) -> tuple[bool, int, float]:

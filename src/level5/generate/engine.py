@@ -11,14 +11,21 @@ from level5.prompt import Examples, case_prompt
 from level5.records import Case
 
 if TYPE_CHECKING:
-    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+    from transformers import LogitsProcessorList, PreTrainedModel, PreTrainedTokenizerBase
 
 
 class Generated(NamedTuple):
-    """One answer, and whether it ran into `max_new_tokens`."""
+    """One answer.
+
+    Attributes:
+        text: what it says to the customer.
+        truncated: whether it ran into `max_new_tokens`.
+        answer: as the model wrote it; empty where no model did.
+    """
 
     text: str
     truncated: bool
+    answer: str = ""
 
 
 class Engine:
@@ -33,6 +40,7 @@ class Engine:
         seed: of what is sampled.
         form: what an answer to a case may be; None where it may be anything.
         examples: shown before a case, as many as there is room for; None for none.
+        word_bonus: added to the logits of the message's own words.
     """
 
     def __init__(
@@ -45,10 +53,12 @@ class Engine:
         seed: int,
         form: Callable[[Case], Parts] | None = None,
         examples: Callable[[Case], Examples] | None = None,
+        word_bonus: float = 0.0,
     ) -> None:
         self._model, self._tokenizer, self._seed = model, tokenizer, seed
         self._section, self._settings = section, settings
         self._read, self._form, self._examples = read, form, examples
+        self._word_bonus = word_bonus
         self._ends = end_tokens(model, tokenizer)
 
     def generate(
@@ -102,7 +112,7 @@ class Engine:
         return [order[start : start + size] for start in range(0, len(order), size)]
 
     def _text_of(self, answer: Generated, case: Case) -> Generated:
-        return answer._replace(text=self._read(answer.text, case))
+        return answer._replace(text=self._read(answer.answer, case))
 
     def prompt(self, case: Case) -> list[int]:
         """The tokens that a case is asked with."""
@@ -154,13 +164,29 @@ class Engine:
                 num_return_sequences=count,
                 max_new_tokens=self._settings.max_new_tokens,
                 prefix_allowed_tokens_fn=allowed,
+                logits_processor=self._bonuses(cases, count),
                 eos_token_id=self._ends,
                 pad_token_id=int(self._tokenizer.pad_token_id),
             )
         answers = [self._text(ids, self._ends) for ids in out[:, begin:].tolist()]
         return [answers[i : i + count] for i in range(0, len(answers), count)]
 
+    def _bonuses(self, cases: list[Case], count: int) -> "LogitsProcessorList | None":
+        from transformers import LogitsProcessorList
+
+        from level5.generate.word_bonus import WordBonus
+
+        if not self._word_bonus:
+            return None
+        messages = [case.customer for case in cases for _ in range(count)]
+        # A model may have more logits than its tokenizer has tokens.
+        width = int(self._model.get_output_embeddings().weight.shape[0])  # type: ignore[union-attr]
+        device = self._model.device
+        return LogitsProcessorList(
+            [WordBonus(messages, self._tokenizer, width, self._word_bonus, device)]
+        )
+
     def _text(self, ids: list[int], ends: list[int]) -> Generated:
         end = next((i for i, token in enumerate(ids) if token in ends), None)
         text = str(self._tokenizer.decode(ids[:end], skip_special_tokens=True))
-        return Generated(text.strip(), truncated=end is None)
+        return Generated(text.strip(), truncated=end is None, answer=text.strip())

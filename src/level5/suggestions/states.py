@@ -16,7 +16,7 @@ from safetensors.torch import load_file
 from level5.config.schema import ModelSection
 from level5.encoder.files import Files, read_settings
 from level5.errors import InputError
-from level5.model import load_base, load_tokenizer, place
+from level5.model import base_as_it_is
 from level5.paths import in_repository
 from level5.runs import base_identity, sha256
 from level5.suggestions.suggest import SENTENCES, Sentence, Suggested, one_a_theme
@@ -56,7 +56,7 @@ class StateReader:
         Raises:
             InputError: it is not there or does not fit into memory.
         """
-        return cls(load_base(section, place(section.dtype)), load_tokenizer(section))
+        return cls(*base_as_it_is(section))
 
     def read(self, messages: Sequence[str]) -> torch.Tensor:
         """States (messages, width) in float32, in the order given."""

@@ -1,7 +1,7 @@
 """Pairs of answers to one case, of which the first is better: what preference tuning learns from.
 
-All are written or rated; none is sampled. Samples ranked by the selecting judge would follow its
-order, which among plain answers is no better than chance (EXPERIMENTS.md, 32).
+All are written or rated by readers. Samples ranked by the selecting judge would follow its order,
+which among plain answers is no better than chance (EXPERIMENTS.md, 32).
 """
 
 import hashlib
@@ -11,11 +11,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from level5.config import RunConfig
-from level5.data.acknowledgements import load_acknowledgements, load_events, message_cases
+from level5.data.acknowledgements import (
+    load_acknowledgements,
+    load_events,
+    load_rated_openings,
+    message_cases,
+)
 from level5.data.faithfulness import load_faithfulness_cases
 from level5.data.ladders import load_ladders
 from level5.data.pairs import pairs_of
 from level5.errors import InputError
+from level5.first_clause import first_sentence
 from level5.paths import in_repository
 from level5.plain import plain_form
 from level5.quoting import quoted
@@ -44,7 +50,7 @@ def preferences(pairs: list[Pair], ladders: list[Ladder], config: RunConfig) -> 
     Returns:
         Of written references: each before a lower level of its ladder, and rewrites that keep their
         draft before those that do not. Of plain answers: what raters accepted before the same with
-        one part that they declined.
+        one part that they declined. Of openings: right ones before wrong ones that were sampled.
 
     Raises:
         InputError: there is none.
@@ -54,6 +60,8 @@ def preferences(pairs: list[Pair], ladders: list[Ladder], config: RunConfig) -> 
     data = in_repository(config.data.folder)
     if config.data.answers == "plain":
         found = list(_plain(pairs, data, rng))
+    elif config.data.answers == "own_words":
+        found = list(_openings(data))
     else:
         found = [*_of_levels(pairs, ladders, rng), *_of_faithfulness(ladders, data)]
         if config.model.quotes:
@@ -82,6 +90,16 @@ def _of_levels(
         ]
         if lower:
             yield Preference(pair, pair.reference, rng.choice(lower))
+
+
+def _openings(data: Path) -> Iterator[Preference]:
+    for row in load_rated_openings(data):
+        # An opening is written from the message alone.
+        case = Case(id=row.id, customer=row.customer, draft=row.customer)
+        # Each wrong one has a right one of its own, as far as there are so many.
+        better = [*row.right, first_sentence(row.opening)]
+        for i, wrong in enumerate(row.wrong):
+            yield Preference(case, better[i % len(better)], wrong)
 
 
 def _of_faithfulness(ladders: list[Ladder], data: Path) -> Iterator[Preference]:

@@ -1,6 +1,5 @@
 """Fine-tuning with LoRA: pairs to an adapter, through trl and peft."""
 
-import hashlib
 import json
 import shutil
 import time
@@ -22,7 +21,7 @@ from level5.prompt import answer_ids, case_prompt
 from level5.records import Case, Ladder
 from level5.runs import RunFolder, base_identity, data_hashes, fingerprint, write_manifest
 from level5.suggestions.suggest import FILES as SUGGESTION_FILES
-from level5.train.answers import learned_answers
+from level5.train.answers import first_by_hash, learned_answers
 from level5.train.preferences import preferences
 
 if TYPE_CHECKING:
@@ -143,6 +142,8 @@ def _shards(config: RunConfig) -> list[Path]:
         paths += [data / "messages.jsonl", data / "closings.jsonl"]
     if config.preference and config.data.answers == "references":
         paths += sorted((data / "faithfulness").glob("*.jsonl"))
+    if config.preference and config.data.answers == "own_words":
+        paths.append(data / "openings.jsonl")
     if config.model.hears_suggestions:
         paths.append(SUGGESTIONS / SUGGESTION_FILES.settings)
     return paths
@@ -153,14 +154,7 @@ def _training_ladders(config: RunConfig) -> list[Ladder]:
     ladders = load_ladders(in_repository(config.data.folder))
     train_ladders = [ladder for ladder in ladders if split_of(ladder.id) == "train"]
     assert_no_leak(train_ladders, [x for x in ladders if split_of(x.id) != "train"])
-    wanted = config.data.train_ladders
-    if wanted is not None and wanted > len(train_ladders):
-        raise InputError(
-            f"data.train_ladders: {wanted} asked for, there are {len(train_ladders)};"
-            " null takes all"
-        )
-    # By hash, so that a small share is spread over all shards and domains.
-    return sorted(train_ladders, key=lambda x: hashlib.sha256(x.id.encode()).digest())[:wanted]
+    return first_by_hash(train_ladders, config.data.train_ladders, "data.train_ladders")
 
 
 def encode_pairs(
