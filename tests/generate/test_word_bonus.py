@@ -16,9 +16,10 @@ SECTION = load_run(ROOT / "configs" / "run" / "embedded.yaml").model
 def test_words_get_it_in_both_cases_and_common_or_short_ones_do_not():
     tokenizer = load_tokenizer(SECTION)
     bonus = WordBonus(
-        ["The Parcel with a dog", "nothing"], tokenizer, len(tokenizer), 2.5, torch.device("cpu")
+        ["The Parcel with a dog", "nothing", "a"], tokenizer, 2.5, torch.device("cpu")
     )
-    scores = bonus(torch.zeros(2, 1), torch.ones(2, len(tokenizer)))
+    scores = bonus(torch.zeros(3, 1), torch.ones(3, len(tokenizer)))
+    assert (scores[2] == 1).all()
 
     def first(word: str) -> int:
         return tokenizer(f" {word}", add_special_tokens=False).input_ids[0]

@@ -179,12 +179,8 @@ class Engine:
         if not self._word_bonus:
             return None
         messages = [case.customer for case in cases for _ in range(count)]
-        # A model may have more logits than its tokenizer has tokens.
-        width = int(self._model.get_output_embeddings().weight.shape[0])  # type: ignore[union-attr]
-        device = self._model.device
-        return LogitsProcessorList(
-            [WordBonus(messages, self._tokenizer, width, self._word_bonus, device)]
-        )
+        bonus = WordBonus(messages, self._tokenizer, self._word_bonus, self._model.device)
+        return LogitsProcessorList([bonus])
 
     def _text(self, ids: list[int], ends: list[int]) -> Generated:
         end = next((i for i, token in enumerate(ids) if token in ends), None)

@@ -72,7 +72,7 @@ class TwoWayLikelihood:
             name: padded[name].to(self._model.device) for name in ("input_ids", "attention_mask")
         }
         states = self._model.base_model(**inputs).last_hidden_state
-        head = self._model.get_output_embeddings()
+        head = self._model.get_output_embeddings()  # type: ignore[no-untyped-call]
         values = []
         for row, (before, after) in zip(states, rows, strict=True):
             # Only these positions are projected onto the vocabulary.

@@ -30,7 +30,6 @@ class WordBonus(LogitsProcessor):
     Args:
         messages: of the rows, in order.
         tokenizer: the model's.
-        width: logits of a row.
         bonus: what is added.
         device: of the logits.
     """
@@ -39,17 +38,23 @@ class WordBonus(LogitsProcessor):
         self,
         messages: Sequence[str],
         tokenizer: "PreTrainedTokenizerBase",
-        width: int,
         bonus: float,
         device: torch.device,
     ) -> None:
-        self._bonus = torch.zeros(len(messages), width, device=device)
-        for row, message in zip(self._bonus, messages, strict=True):
-            row[list(_first_tokens(message, tokenizer))] = bonus
+        places = [
+            (row, token)
+            for row, message in enumerate(messages)
+            for token in _first_tokens(message, tokenizer)
+        ]
+        self._rows = torch.tensor([row for row, _ in places], dtype=torch.long, device=device)
+        self._tokens = torch.tensor([t for _, t in places], dtype=torch.long, device=device)
+        self._bonus = bonus
 
     def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
-        """Logits (rows, width) with the bonus."""
-        return scores + self._bonus
+        """Logits (rows, tokens of the model) with the bonus."""
+        favoured = scores.clone()
+        favoured[self._rows, self._tokens] += self._bonus
+        return favoured
 
 
 @lru_cache(maxsize=256)
