@@ -12,6 +12,8 @@ SECTION = load_run(ROOT / "configs" / "run" / "embedded.yaml").model
 PAIRS = [
     ("The heating is broken again, third winter.", "You're tired of a heating that breaks."),
     ("Parcel?", "You're waiting for your parcel."),
+    # Another of the same message, and longer.
+    ("Parcel?", "You're worried that your parcel, which you need, is not there."),
     ("My bag went to Lisbon. " * 60, "You're without your bag."),
 ]
 

@@ -5,6 +5,7 @@ together are reranking by a noisy channel (Yee, Dauphin and Auli 2019, arXiv:190
 language model as it is in both places.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -43,41 +44,70 @@ class TwoWayLikelihood:
     def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """For each (message, opening) the log-probabilities of both ways, in nats, weighted."""
         ends = [(message[-_LONGEST:], opening) for message, opening in pairs]
-        forth = self._log_probabilities([(_FORTH.format(m), opening) for m, opening in ends])
-        back = self._log_probabilities([(_BACK.format(opening), m) for m, opening in ends])
-        return [_WEIGHT * f + b for f, b in zip(forth, back, strict=True)]
+        of_message: dict[str, list[int]] = defaultdict(list)
+        for i, (message, _) in enumerate(ends):
+            of_message[message].append(i)
+        forth: dict[int, float] = {}
+        for message, own in of_message.items():
+            openings = [self._ids(ends[i][1]) for i in own]
+            forth.update(
+                zip(own, self._after(self._ids(_FORTH.format(message)), openings), strict=True)
+            )
+        back = self._each([(self._ids(_BACK.format(o)), self._ids(m)) for m, o in ends])
+        return [_WEIGHT * forth[i] + back[i] for i in range(len(ends))]
 
-    def _log_probabilities(self, texts: Sequence[tuple[str, str]]) -> list[float]:
-        """The log-probability of each second text after the first."""
-        rows = [
-            tuple(self._tokenizer(x, add_special_tokens=False).input_ids for x in pair)
-            for pair in texts
+    def _ids(self, text: str) -> list[int]:
+        ids: list[int] = self._tokenizer(text, add_special_tokens=False).input_ids
+        return ids
+
+    @torch.inference_mode()
+    def _after(self, before: list[int], texts: Sequence[list[int]]) -> list[float]:
+        """The log-probability of each text after one and the same, which is read once."""
+        begun = self._model.base_model(
+            input_ids=torch.tensor([before], device=self._model.device), use_cache=True
+        )
+        begun.past_key_values.batch_repeat_interleave(len(texts))
+        ids, mask = self._padded(texts)
+        ahead = torch.ones(len(texts), len(before), dtype=mask.dtype, device=mask.device)
+        states = self._model.base_model(
+            input_ids=ids,
+            attention_mask=torch.cat([ahead, mask], dim=1),
+            past_key_values=begun.past_key_values,
+        ).last_hidden_state
+        last = begun.last_hidden_state[0, -1:]
+        return [
+            self._log_probability(torch.cat([last, row[: len(text) - 1]]), text)
+            for row, text in zip(states, texts, strict=True)
         ]
-        order = sorted(range(len(rows)), key=lambda i: sum(map(len, rows[i])))
+
+    def _each(self, rows: Sequence[tuple[list[int], list[int]]]) -> list[float]:
+        """The log-probability of each second text after the first."""
+        order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]) + len(rows[i][1]))
         found: dict[int, float] = {}
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
-            for i, value in zip(batch, self._batch([rows[i] for i in batch]), strict=True):
-                found[i] = value
+            found.update(zip(batch, self._batch([rows[i] for i in batch]), strict=True))
         return [found[i] for i in range(len(rows))]
 
     @torch.inference_mode()
-    def _batch(self, rows: Sequence[tuple[list[int], ...]]) -> list[float]:
+    def _batch(self, rows: Sequence[tuple[list[int], list[int]]]) -> list[float]:
+        ids, mask = self._padded([before + text for before, text in rows])
+        states = self._model.base_model(input_ids=ids, attention_mask=mask).last_hidden_state
+        return [
+            self._log_probability(row[len(before) - 1 : len(before) + len(text) - 1], text)
+            for row, (before, text) in zip(states, rows, strict=True)
+        ]
+
+    def _padded(self, rows: Sequence[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
         padded = self._tokenizer.pad(
-            {"input_ids": [before + after for before, after in rows]},
-            padding_side="right",
-            return_tensors="pt",
+            {"input_ids": list(rows)}, padding_side="right", return_tensors="pt"
         )
-        inputs = {
-            name: padded[name].to(self._model.device) for name in ("input_ids", "attention_mask")
-        }
-        states = self._model.base_model(**inputs).last_hidden_state
+        device = self._model.device
+        return padded["input_ids"].to(device), padded["attention_mask"].to(device)
+
+    def _log_probability(self, states: torch.Tensor, text: list[int]) -> float:
+        """Of a text's tokens, from the states before each; only these meet the vocabulary."""
         head = self._model.get_output_embeddings()  # type: ignore[no-untyped-call]
-        values = []
-        for row, (before, after) in zip(states, rows, strict=True):
-            # Only these positions are projected onto the vocabulary.
-            logits = head(row[len(before) - 1 : len(before) + len(after) - 1]).float()
-            targets = torch.tensor(after, device=logits.device)
-            loss = torch.nn.functional.cross_entropy(logits, targets, reduction="sum")
-            values.append(-loss.item())
-        return values
+        logits = head(states).float()
+        targets = torch.tensor(text, device=logits.device)
+        return -float(torch.nn.functional.cross_entropy(logits, targets, reduction="sum"))
