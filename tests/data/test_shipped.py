@@ -6,14 +6,14 @@ from collections import Counter
 import pytest
 import yaml
 
-from level5.data.acknowledgements import load_own_words, messages_of
+from level5.data.acknowledgements import load_own_words, load_rated_openings, messages_of
 from level5.data.check_labels import LABELLED, CheckLabels, load_check_labels
 from level5.data.edits import load_edits
 from level5.data.faithfulness_edits import load_faithfulness_edits
 from level5.data.grafts import grafts_by_kind, load_grafts
 from level5.data.labels import is_sampled, load_labelled, load_relabelled
 from level5.data.ladders import SPLITS, load_ladders, shard_paths, split_of
-from level5.data.leaks import near_duplicates
+from level5.data.leaks import assert_no_copies, near_duplicates
 from level5.data.negatives import load_negatives
 from level5.data.validate import ladder_problems
 from level5.judge_eval.probes import load_probes
@@ -93,6 +93,17 @@ def test_words_of_our_own_belong_to_training_messages_and_ask_one_question(ladde
         assert "?" not in own.opening + own.guesses and own.question.endswith("?")
         assert "!" not in own.opening + own.guesses + own.question
         assert 6 <= len(own.opening.split()) <= 45
+
+
+def test_rated_openings_answer_messages_of_their_own(ladders):
+    rows = load_rated_openings(DATA)
+    assert len({row.id for row in rows}) == len({row.customer for row in rows}) == len(rows)
+    learned = set(messages_of(DATA, ladders).values())
+    assert not [row.id for row in rows if row.customer in learned]
+    assert not [row.id for row in rows if {*row.right} & {*row.wrong}]
+    assert_no_copies(
+        [row.customer for row in rows], [x for x in ladders if split_of(x.id) != "train"]
+    )
 
 
 def test_the_card_s_header_is_one_that_a_hub_reads():

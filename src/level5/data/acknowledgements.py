@@ -128,7 +128,7 @@ class OwnWords(Record):
 
 
 class RatedOpening(Record):
-    """A message that no answer was written for, with openings that a small model wrote, rated.
+    """A message that is not fine-tuned on, with openings that a small model wrote, as far as rated.
 
     Attributes:
         opening: a right one, written for it.
