@@ -67,11 +67,10 @@ class Rewriter:
         self._select: Select | None = None
         selectors = self._readers
         if config.generate.candidates > 1:
-            if config.generate.selects == "judge":
-                selector = Judge.load(
-                    in_repository(config.judge.selection_folder), config.judge.batch_size
-                )
-                selectors = self._readers._replace(judge=selector)
+            selector = Judge.load(
+                in_repository(config.judge.selection_folder), config.judge.batch_size
+            )
+            selectors = self._readers._replace(judge=selector)
             self._select = selection(config, selectors)
         self._engine = load_engine(config, adapter)
         self.identity = fingerprint(

@@ -80,25 +80,33 @@ def test_an_unfinished_text_is_last():
     assert rank(unfinished) < rank(scored("13"))
 
 
-def opening(words: str) -> Generated:
-    return Generated(f"Hello, {words} Bye.", False, answer=words)
+def opening(worth: str, words: str) -> Generated:
+    return Generated(worth, False, answer=words)
 
 
-def test_the_opening_that_scores_most_is_taken_each_asked_about_once():
-    greedy = [opening(f"You're {x} that it is cold, and so on.") for x in ("sad", "upset", "cross")]
+def test_of_openings_that_pass_the_one_that_scores_most_is_taken():
+    greedy = [
+        opening("50", "You're sad that it is cold, and so on."),
+        opening("51", "You're upset that it is cold."),
+        opening("41", "You're cross that it is cold."),
+    ]
     sampled = [
-        # Cut to the same opening as the greedy one.
-        [opening("You're sad that it is cold, and more."), opening("You're sad, it's a car.")],
-        [opening("You're worried that it is cold and damp.")],
-        [],
+        # Cut to the same opening as the greedy one; one that scores more.
+        [opening("50", "You're sad that it is cold, and more."), opening("50x", "You're frozen.")],
+        # Scores less and passes.
+        [opening("50y", "You're worried.")],
+        # None passes, and this one scores more.
+        [opening("40", "You're frozen.")],
     ]
     asked = []
 
     def scores(pairs):
         asked.extend(pairs)
-        return [float("worried" in words or "sad that" in words) for _, words in pairs]
+        return [
+            {"You're frozen.": 3.0, "You're worried.": 1.0}.get(words, 2.0) for _, words in pairs
+        ]
 
-    found = likeliest_of(CASES, greedy, lambda cases: sampled, [None] * 3, scores)
-    assert [x.answer for x in found] == [greedy[0].answer, sampled[1][0].answer, greedy[2].answer]
-    assert len(asked) == 2 + 2 + 1
+    found = likeliest_of(CASES, greedy, lambda cases: sampled, [None] * 3, None, scores)
+    assert texts(found) == ["50x", "50y", "40"]
+    assert len(asked) == 2 + 2 + 2
     assert ("Cold.", "You're sad that it is cold.") in asked

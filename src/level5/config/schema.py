@@ -124,8 +124,8 @@ class GenerateSection(Section):
     """Answers a case. Of more than one, the first is greedy, the others are sampled, and the best
     is kept."""
     selects: Literal["judge", "likelihood"] = "judge"
-    """What finds the best: the selecting judge and the checks, or which opening and message are
-    likeliest after each other, by the base as it is (needs model.writes: opening)."""
+    """What finds the best of those that pass the checks: the selecting judge, or which opening and
+    message are likeliest after each other, by the base as it is (needs model.writes: opening)."""
     word_bonus: Annotated[float, Field(ge=0)] = 0.0
     """Added to the logits of the words that a message has, which keeps a small model to what it
     says; 0 for none."""

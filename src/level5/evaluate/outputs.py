@@ -98,7 +98,7 @@ def selected_outputs(
         run: whose adapter answers.
         asked: cases with their channels.
         greedy: the first candidate of each.
-        selectors: the judge that selects, with the checks, where a judge does.
+        selectors: the judge that selects, with the checks.
         folder: where the cache lies.
     """
     journal = Journal(folder / "rewrites_selected.jsonl")
@@ -107,7 +107,7 @@ def selected_outputs(
         config.generate.model_dump(),
         config.seed,
         adapter_identity(run),
-        *(selectors.identity if config.generate.selects == "judge" else ()),
+        *selectors.identity,
     )
     keys = [
         fingerprint(base, case.model_dump(), channel, answer.text)

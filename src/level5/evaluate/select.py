@@ -3,7 +3,7 @@
 What is best is decided by the judge that selects and the checks, never by the judge that reports.
 A greedy answer that passes both stays: among answers that pass, the judge's order is no better than
 chance by what readers say (EXPERIMENTS.md, 32), and a sampled answer is a less likely one. Openings
-may be compared by a language model's two likelihoods, which order them better than any judge here.
+that pass may be compared by a language model's two likelihoods, which know more of what is right.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,7 +30,8 @@ def selection(config: RunConfig, selectors: Readers) -> Select:
         return partial(best_of, selectors=selectors)
     from level5.generate.likelihood import TwoWayLikelihood
 
-    return partial(likeliest_of, scores=TwoWayLikelihood.load(config.model).scores)
+    scores = TwoWayLikelihood.load(config.model).scores
+    return partial(likeliest_of, selectors=selectors, scores=scores)
 
 
 def best_of(
@@ -75,15 +76,18 @@ def likeliest_of(
     cases: Sequence[Case],
     greedy: Sequence[Generated],
     sample: Sample,
-    _: Sequence[str | None],
+    channels: Sequence[str | None],
+    selectors: Readers,
     scores: Callable[[Sequence[tuple[str, str]]], list[float]],
 ) -> list[Generated]:
-    """One answer a case, in order: the greedy or a sampled one whose opening scores most.
+    """One answer a case, in order: of those that pass, the one whose opening scores most.
 
     Args:
         cases: what was asked.
         greedy: the first candidate of each.
         sample: asked for further candidates of all.
+        channels: of each case, None where that is not known.
+        selectors: say what passes. Where none does, the opening alone decides.
         scores: of pairs of a message and an opening, such as `TwoWayLikelihood.scores`.
     """
     # Answers that are cut to the same opening are one.
@@ -97,7 +101,24 @@ def likeliest_of(
         for opening, _ in own
     ]
     found = iter(scores(pairs))
-    return [max(((next(found), x) for _, x in own), key=lambda y: y[0])[1] for own in candidates]
+    ordered = [
+        [answer for _, answer in sorted(((next(found), x) for _, x in own), key=lambda y: -y[0])]
+        for own in candidates
+    ]
+    chosen = [own[0] for own in ordered]
+    undecided, place = list(range(len(cases))), 0
+    while undecided:
+        asked = [ordered[i][place] for i in undecided]
+        read = score(
+            [cases[i] for i in undecided], asked, selectors, [channels[i] for i in undecided]
+        )
+        for i, answer, scored in zip(undecided, asked, read, strict=True):
+            if scored.joint_success:
+                chosen[i] = answer
+        failed = [i for i, x in zip(undecided, read, strict=True) if not x.joint_success]
+        place += 1
+        undecided = [i for i in failed if place < len(ordered[i])]
+    return chosen
 
 
 def rank(scored: Scored) -> tuple[bool, int, float]:
