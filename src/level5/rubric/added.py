@@ -21,7 +21,7 @@ from level5.rubric.counts import miscounted
 from level5.rubric.draft import required_slots, stems
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span, unsure
 from level5.rubric.joined import rejoined
-from level5.rubric.lexicon import FEELING_GROUPS, TENTATIVE
+from level5.rubric.lexicon import ANY_FEELING, TENTATIVE
 from level5.rubric.promises import clauses, is_promise, unsupported_promises
 from level5.rubric.slots import Slot, agree, find_slots, sets_term
 from level5.rubric.sums import follows
@@ -188,9 +188,7 @@ _MATTERS = re.compile(
 
 def _feels(sentence: str) -> bool:
     """Whether a sentence tells how it is for the customer, and no cause of what the company did."""
-    return bool(_MATTERS.search(sentence)) or any(
-        group.search(sentence) for group in FEELING_GROUPS.values()
-    )
+    return bool(_MATTERS.search(sentence) or ANY_FEELING.search(sentence))
 
 
 def _unknown(pattern: re.Pattern[str], material: Material) -> list[Span]:
@@ -207,10 +205,10 @@ _BY_THE_WORD = frozenset({"guarantee", "deadline", "waiver"})
 
 def _unsupported(name: str, commitment: Commitment, material: Material) -> list[Span]:
     """Commitments without support; to say the customer's wish or loss back is to reflect."""
-    if commitment.support.search(material.support):
-        return []
     spans = material.find(commitment.claim)
+    if not spans or commitment.support.search(material.support):
+        return []
     if name in _BY_THE_WORD and not commitment.claim.search(material.known):
         return spans
-    binding = [clause for clause in clauses(material) if is_promise(clause.text)]
+    binding = [clause for clause in clauses(material.reply) if is_promise(clause.text)]
     return [s for s in spans if any(c.start <= s.start < c.end for c in binding)]

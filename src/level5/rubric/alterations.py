@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from level5.rubric.changes import Change, changes
 from level5.rubric.draft import is_asking, stems
 from level5.rubric.findings import Material
-from level5.rubric.lexicon import FEELING_GROUPS
+from level5.rubric.lexicon import ANY_FEELING
 from level5.rubric.slots import Slot, agree, find_slots
 
 _NEGATES = re.compile(
@@ -267,7 +267,7 @@ def put_in(material: Material) -> list[Change]:
         and _PUT_IN.search(change.now)
         and not _reserved(change, material)
         and not _SPEAKS.search(change.now)
-        and not any(group.search(change.now) for group in FEELING_GROUPS.values())
+        and not ANY_FEELING.search(change.now)
         and any(stem[:_SAME_START] not in known for stem in _matter(change.now))
     ]
 

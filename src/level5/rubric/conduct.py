@@ -3,7 +3,7 @@
 import re
 
 from level5.rubric.findings import Finding, Material, fail, not_applicable, passed
-from level5.rubric.lexicon import APOLOGY, FEELING_GROUPS, NEGATIVE_GROUPS
+from level5.rubric.lexicon import APOLOGY, NEGATIVE_FEELING
 
 _COMMAND = re.compile(
     r"\b(?:calm (?:yourself |down)|please calm|relax\b|take (?:a|it) (?:deep breath|breath|easy)|don't"
@@ -125,10 +125,7 @@ def no_undercut(material: Material) -> Finding:
     spans = [*material.find(_UNDERCUT), *material.find(_AT_LEAST)]
     if not spans:
         return passed("nothing is taken back")
-    feelings = [
-        span.start for name in NEGATIVE_GROUPS for span in material.find(FEELING_GROUPS[name])
-    ]
-    if not feelings and not APOLOGY.search(material.reply):
+    if not NEGATIVE_FEELING.search(material.reply) and not APOLOGY.search(material.reply):
         return not_applicable("there is no acknowledgement to take back")
     return fail("the acknowledgement is taken back", spans)
 

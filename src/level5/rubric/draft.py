@@ -7,7 +7,7 @@ from level5.quoting import draft_sentences
 from level5.records import Case
 from level5.rubric.conduct import BLAME, HURTS
 from level5.rubric.findings import Material, Span, sentences
-from level5.rubric.lexicon import FEELING_GROUPS
+from level5.rubric.lexicon import ANY_FEELING
 from level5.rubric.slots import Slot, agree, find_slots, sets_term
 
 _STOPWORDS = frozenset(
@@ -137,9 +137,7 @@ def is_asking(stem: str) -> bool:
 def is_acknowledgement(sentence: str) -> bool:
     """Whether a sentence of a draft speaks of the customer's case or feeling, not of a fact."""
     sentence = _MID_PLEASE.sub("", _PLEASE.sub("", sentence))
-    return bool(
-        _ACKNOWLEDGES.search(sentence) or any(p.search(sentence) for p in FEELING_GROUPS.values())
-    )
+    return bool(_ACKNOWLEDGES.search(sentence) or ANY_FEELING.search(sentence))
 
 
 def holds_content(text: str, facts: tuple[str, ...]) -> bool:
@@ -299,11 +297,17 @@ def required_slots(material: Material) -> list[Slot]:
 
     Left out: small numbers in words, greeted names, and what is only the customer's own, said back.
     """
-    draft, customer = material.case.draft, material.case.customer
+    return list(_required_slots(material.case))
+
+
+# Both faithfulness gates ask for them.
+@lru_cache(maxsize=64)
+def _required_slots(case: Case) -> tuple[Slot, ...]:
+    draft, customer = case.draft, case.customer
     said = find_slots(customer)
-    facts = find_slots("\n".join(material.case.facts))
+    facts = find_slots("\n".join(case.facts))
     back = [s for s in sentences(draft, "draft") if is_acknowledgement(s.text)]
-    content = content_sentences(material)
+    content = _content_sentences(draft, case.facts)
 
     def needed(slot: Slot) -> bool:
         if slot.kind in ("year", "rate", "fraction"):
@@ -326,4 +330,4 @@ def required_slots(material: Material) -> list[Slot]:
         # A figure in words that the facts do not hold is a manner of speaking.
         return not facts or any(c.isdigit() for c in slot.text) or slot.text.startswith("[")
 
-    return [slot for slot in find_slots(draft) if needed(slot)]
+    return tuple(slot for slot in find_slots(draft) if needed(slot))

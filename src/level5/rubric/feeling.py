@@ -7,6 +7,7 @@ from level5.rubric.findings import Finding, Material, Span, Where, fail, not_app
 from level5.rubric.lexicon import (
     APOLOGY,
     FEELING_GROUPS,
+    NEGATIVE_FEELING,
     NEGATIVE_GROUPS,
     NEIGHBOURS,
     OWNERSHIP,
@@ -81,7 +82,7 @@ def interpretation_checked(material: Material) -> Finding:
     for sentence in material.sentences:
         match = TENTATIVE.search(sentence.text)
         about_them = re.search(r"\b(?:you|your|it|that|this)\b", sentence.text, re.IGNORECASE)
-        feels = any(FEELING_GROUPS[name].search(sentence.text) for name in NEGATIVE_GROUPS)
+        feels = NEGATIVE_FEELING.search(sentence.text)
         if match and about_them and (feels or not OWNERSHIP.search(sentence.text)):
             return passed("offered tentatively", [sentence])
     return fail("nothing about what it means to them is offered as a check")

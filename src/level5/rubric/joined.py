@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from level5.records import Case
 from level5.rubric.draft import content_sentences, stems
 from level5.rubric.findings import Material, Span
 
@@ -27,6 +29,13 @@ def rejoined(material: Material) -> list[tuple[Span, Span]]:
     Returns:
         The words in the draft and those in the reply.
     """
+    return list(_rejoined(material.case, material.reply))
+
+
+# Both faithfulness gates ask for them.
+@lru_cache(maxsize=64)
+def _rejoined(case: Case, reply: str) -> tuple[tuple[Span, Span], ...]:
+    material = Material(case, reply)
     found = []
     for draft_joins, reply_joins in ((_EITHER, _BOTH), (_BOTH, _EITHER)):
         said = {
@@ -38,7 +47,7 @@ def rejoined(material: Material) -> list[tuple[Span, Span]]:
         for pair, span in _pairs(tuple(content_sentences(material)), draft_joins):
             if pair in said and pair not in kept:
                 found.append((span, said[pair]))
-    return found
+    return tuple(found)
 
 
 def _offers(sentence: str) -> bool:

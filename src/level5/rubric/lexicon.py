@@ -54,17 +54,21 @@ _FEELINGS: dict[str, str] = {
 
 
 def _stem_pattern(stems: str) -> re.Pattern[str]:
-    alternatives = [
-        re.escape(stem.rstrip("*")).replace(r"\-", "[- ]") + (r"\w*" if stem.endswith("*") else "")
-        for stem in stems.split()
-    ]
-    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
+    by_letter: dict[str, list[str]] = {}
+    for stem in stems.split():
+        rest = re.escape(stem[1:].rstrip("*")).replace(r"\-", "[- ]")
+        by_letter.setdefault(stem[0], []).append(rest + (r"\w*" if stem.endswith("*") else ""))
+    # A word that begins with another letter is turned away at once.
+    letters = (rf"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
+    return re.compile(rf"\b(?:{'|'.join(letters)})\b", re.IGNORECASE)
 
 
 FEELING_GROUPS: dict[str, re.Pattern[str]] = {
     name: _stem_pattern(stems) for name, stems in _FEELINGS.items()
 }
 NEGATIVE_GROUPS = tuple(name for name in FEELING_GROUPS if name != "joy")
+ANY_FEELING = _stem_pattern(" ".join(_FEELINGS.values()))
+NEGATIVE_FEELING = _stem_pattern(" ".join(_FEELINGS[name] for name in NEGATIVE_GROUPS))
 
 # Groups that may stand for each other: a neighbouring feeling passes.
 NEIGHBOURS: dict[str, frozenset[str]] = {

@@ -27,7 +27,8 @@ _BELOW_1000 = rf"(?:{_BELOW_100}(?:[- ]hundred(?!\w)(?:(?: and |[- ]){_BELOW_100
 # A regular expression for a number in words, without groups. Possessive: a card number spelled out
 # would otherwise be tried in exponentially many ways.
 NUMBER_WORD = (
-    rf"(?:{_BELOW_1000}"
+    r"(?:(?=on|t[ehw]|f[io]|s[ei]|e[il]|ni|hu|ze)"  # how they all begin: most words are left at once
+    rf"{_BELOW_1000}"
     rf"(?:[- ](?:{'|'.join(_SCALES)})(?!\w)(?:(?:,? and |,?[- ]){_BELOW_1000})?)*+)"
 )
 
@@ -46,11 +47,17 @@ _ORDINALS |= {
     for dash in "- "
 }
 
+# What a lower-case text with a number in words must hold.
+WORD_CUE = rf"\b(?:{'|'.join([*_ONES, *_TENS, 'hundred'])})"
+
 # A regular expression for an ordinal in words up to the days of a month, without groups.
 ORDINAL_WORD = (
     rf"(?:(?:twent|thirt)(?:ieth|y[- ](?:{'|'.join(list(_ORDINALS)[:9])}))"
     rf"|{'|'.join(sorted(list(_ORDINALS)[:19], key=len)[::-1])})(?!\w)"
 )
+
+# What a lower-case text with an ordinal in words must hold.
+ORDINAL_CUE = "|".join(list(_ORDINALS)[:12]) + "|teenth|tieth|twenty|thirty"
 
 
 def parse_ordinal(text: str) -> int:

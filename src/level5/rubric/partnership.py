@@ -3,7 +3,7 @@
 import re
 
 from level5.rubric.findings import Finding, Material, fail, not_applicable, passed
-from level5.rubric.lexicon import CHOICE, FEELING_GROUPS, NEGATIVE_GROUPS, OWNERSHIP
+from level5.rubric.lexicon import CHOICE, NEGATIVE_FEELING, OWNERSHIP
 
 _NEXT = re.compile(
     r"\b(?:next|then|once|when|after|until|from there|first|I'll|I will|I can|you can|you may|you'll|will be"
@@ -50,8 +50,7 @@ def caring_close(material: Material) -> Finding:
         return fail("nothing is said")
     last = material.sentences[-2:]
     text = " ".join(span.text for span in last)
-    feels = any(FEELING_GROUPS[name].search(text) for name in NEGATIVE_GROUPS)
-    if feels or _CARE.search(text) or CHOICE.search(text):
+    if NEGATIVE_FEELING.search(text) or _CARE.search(text) or CHOICE.search(text):
         return passed("ends with the customer", last)
     return fail("ends without care", last)
 

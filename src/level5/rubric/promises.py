@@ -112,26 +112,31 @@ def _supports(draft: str, facts: tuple[str, ...]) -> tuple[tuple[str, frozenset[
     return tuple((text.lower(), frozenset(stems(text))) for text in texts)
 
 
+# Every sort of commitment is looked for in the same clauses.
+@lru_cache(maxsize=4096)
 def is_promise(clause: str) -> bool:
     """Whether a clause is, by its form, a promise or an offer that binds the company."""
     return bool(_PROMISES.search(clause)) and not _TALKS.search(clause)
 
 
-def clauses(material: Material) -> Iterator[Span]:
-    """The reply's clauses: its sentences, cut at punctuation and before a new subject."""
-    for sentence in material.sentences:
+@lru_cache(maxsize=64)
+def clauses(reply: str) -> tuple[Span, ...]:
+    """A reply's clauses: its sentences, cut at punctuation and before a new subject."""
+    found = []
+    for sentence in sentences(reply, "reply"):
         start = sentence.start
         cuts = [sentence.start + m.start() for m in _CLAUSE_END.finditer(sentence.text)]
         for end in (*cuts, sentence.end):
-            text = material.reply[start:end]
+            text = reply[start:end]
             if text.strip(" ,;:.!?"):
-                yield Span("reply", start, end, text)
+                found.append(Span("reply", start, end, text))
             start = end
+    return tuple(found)
 
 
 def unsupported_promises(material: Material) -> Iterator[tuple[str, Span]]:
     """Clauses that promise what neither draft nor facts hold, with what they promise."""
-    for clause in clauses(material):
+    for clause in clauses(material.reply):
         if clause.text.strip(" ,;:.!?").lower() in material.support:
             continue
         asks = material.reply[clause.end : clause.end + 1] == "?"

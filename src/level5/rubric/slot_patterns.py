@@ -1,8 +1,9 @@
 """What slots look like: one regular expression a form, in the order of precedence."""
 
 import re
+from typing import NamedTuple
 
-from level5.rubric.numerals import NUMBER_WORD, ORDINAL_WORD
+from level5.rubric.numerals import NUMBER_WORD, ORDINAL_CUE, ORDINAL_WORD, WORD_CUE
 
 MONTHS = (
     "january february march april may june july august september october november december".split()
@@ -83,94 +84,162 @@ _HALF_OF_DAY = (
 _ARTICLE_UNIT = "hour|(?:working |business )?day|week|fortnight|month|year"
 _WHOLE = "(?:full|whole|clear|straight|solid) "
 
+# What a lower-case text must hold for a form to be in it. To look for these is cheap, and few texts
+# hold many of them.
+_CUES = {
+    cue: re.compile(pattern)
+    for cue, pattern in {
+        "anything": "",
+        "bracket": r"\[",
+        "address": r"https?:|www\.|@",
+        "digit": r"\d",
+        "number": rf"\d|{WORD_CUE}",
+        "words": WORD_CUE,
+        "ordinal": rf"\d|{ORDINAL_CUE}",
+        "month": "|".join(month[:3] for month in MONTHS),
+        "half of day": r"[ap]\.?m\b|morning|afternoon|evening|at night",
+        "currency": r"[£€$₹]|\b(?:rs|gbp|eur|usd|inr)",
+        "percent": r"%|cent",
+        "noon": r"noon|midday",
+        "midnight": "midnight",
+        "part": r"half|quarter",
+        "hour": r"\dh|\bh\b|hr|hour",
+        "unit": _ARTICLE_UNIT.replace("(?:working |business )?", ""),
+        "dozen": "dozen",
+        "weekday": "day",
+    }.items()
+}
+
+
+class SlotPattern(NamedTuple):
+    """One form of a slot.
+
+    Attributes:
+        kind: of slot, as `normal_forms` knows it.
+        form: what it looks like.
+        cue: what a text in lower case must hold to hold the form.
+    """
+
+    kind: str
+    form: re.Pattern[str]
+    cue: re.Pattern[str]
+
+
 # In the order of precedence: what an earlier pattern took, a later one leaves alone.
-PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("placeholder", r"\[(?:link|phone|email)\]"),
-        ("link", r"\b(?:https?://|www\.)[^\s<>\"')\]]+[^\s<>\"')\].,;:!?]"),
-        ("email", r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"),
+PATTERNS: tuple[SlotPattern, ...] = tuple(
+    SlotPattern(kind, re.compile(pattern, re.IGNORECASE), _CUES[cue])
+    for kind, cue, pattern in (
+        ("placeholder", "bracket", r"\[(?:link|phone|email)\]"),
+        ("link", "address", r"\b(?:https?://|www\.)[^\s<>\"')\]]+[^\s<>\"')\].,;:!?]"),
+        ("email", "address", r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"),
         (
             "phone",
+            "digit",
             r"(?<![\w.-])(?:\+\d{1,3}[ -]?)?(?:\(\d{2,5}\)[ -]?)?\d{2,5}(?:[ -]\d{3,4}){1,3}(?![\w-])",
         ),
-        ("iso_date", r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b"),
+        ("iso_date", "digit", r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b"),
         (
             "day_month",
+            "month",
             rf"(?<![\d.,])\b(?:the )?(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH})\b(?:,? (?P<y>\d{{4}})\b)?",
         ),
         (
             "month_day",
+            "month",
             rf"\b(?P<m>{_MONTH}) (?:the |(?!(?:first|second|third)\b))(?P<d>{_DAY})\b(?!:)(?:,? (?P<y>\d{{4}})\b(?!-))?",
         ),
         (
             "numeric_date",
+            "digit",
             r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})\b",
         ),
-        ("numeric_date", r"(?<![\w/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?P<y>)(?![\w/])"),
+        ("numeric_date", "digit", r"(?<![\w/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?P<y>)(?![\w/])"),
         (
             "clock_words",
+            "number",
             rf"\b(?:(?P<m>half|quarter|five|ten|twenty|twenty-five) (?P<w>past|to) (?P<n>{_HOUR})\b"
             rf"|half (?P<half>{_HOUR})\b|(?P<on>{_HOUR}) o['’]?clock\b"
             rf"|(?P<then>{_HOUR_WORD})[- ](?P<mw>thirty|fifteen|forty-five)\b)(?: ?{_HALF_OF_DAY})?",
         ),
         (
             "clock_range",
+            "half of day",
             rf"\b(?P<h>{_HOUR})(?:[:.](?P<min>[0-5]\d))?(?: ?[-–] ?| (?:to|and|or|till|until) )"
             rf"(?P<h2>{_HOUR})(?:[:.](?P<min2>[0-5]\d))? ?{_HALF_OF_DAY}",
         ),
         (
             "clock_12",
+            "half of day",
             rf"\b(?P<h>(?<!the )(?:{_HOUR_WORD})|1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))? ?{_HALF_OF_DAY}",
         ),
         (
             "money_before",
+            "currency",
             rf"(?:£|€|\$|₹|\brs\.? ?|\b(?:gbp|eur|usd|inr) )\s?(?P<n>{NUMBER}){_SCALE}",
         ),
         (
             "money_after",
+            "number",
             rf"\b(?P<n>{NUMBER}){_SCALE}[ -]?(?P<c>€|(?:{_WORDS_AFTER})\b(?!\.?m\b))"
             rf"(?: (?:and )?(?P<small>\d\d|{NUMBER_WORD})(?: ?(?:p|pence|cents))?\b(?! ?%|[ -](?:{_UNIT})\b))?",
         ),
-        ("percent", rf"\b(?P<n>{NUMBER}) ?(?:%|per ?cent\b|percent\b)"),
-        ("clock_24", r"\b(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)\b"),
-        ("noon", r"\b(?:noon|midday)\b"),
-        ("midnight", r"\bmidnight\b"),
+        ("percent", "percent", rf"\b(?P<n>{NUMBER}) ?(?:%|per ?cent\b|percent\b)"),
+        ("clock_24", "digit", r"\b(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)\b"),
+        ("noon", "noon", r"\b(?:noon|midday)\b"),
+        ("midnight", "midnight", r"\bmidnight\b"),
         (
             "part_of_unit",
+            "part",
             r"\b(?P<n>half|(?:a )?quarter of|three[- ]quarters of) an? (?P<u>hour|day|year|mile|litre|liter|kilo)\b",
         ),
         (
             "hours_minutes",
+            "hour",
             rf"\b(?P<n>{NUMBER}|an?) ?(?:h(?:(?:ou)?rs?)?)(?:,? and|,)? ?(?P<n2>{NUMBER}) ?m(?:in(?:ute)?s?)?\b"
             r"|\b(?P<h>\d+) ?h ?(?P<m>[0-5]\d)\b",
         ),
-        ("rate", rf"\b(?:an?|per) (?P<u>{_ARTICLE_UNIT})\b|/(?P<u2>{_ARTICLE_UNIT})\b"),
+        ("rate", "unit", rf"\b(?:an?|per) (?P<u>{_ARTICLE_UNIT})\b|/(?P<u2>{_ARTICLE_UNIT})\b"),
         (
             "quantity",
+            "number",
             rf"\b(?P<n>{NUMBER})(?:(?: ?[-–] ?| to | or | and (?!a ))(?P<n2>{NUMBER}))?"
             rf"(?P<half> and a half)?(?: |-)?(?:{_WHOLE})?(?P<u>{_UNIT})\b(?P<half2> and a half\b)?",
         ),
         (
             "quantity",
+            "unit",
             rf"\b(?P<n>an?|the(?= fortnight))(?P<n2>)(?P<half>) (?:{_WHOLE})?(?P<u>{_ARTICLE_UNIT})\b(?P<half2> and a half\b)?",
         ),
-        ("dozen", rf"\b(?P<n>half a|a|{NUMBER}) dozen\b"),
-        ("fraction", r"\b(?P<n>half|three[- ]quarters)\b(?= (?:of|off|the|your|price|that|its)\b)"),
+        ("dozen", "dozen", rf"\b(?P<n>half a|a|{NUMBER}) dozen\b"),
+        (
+            "fraction",
+            "part",
+            r"\b(?P<n>half|three[- ]quarters)\b(?= (?:of|off|the|your|price|that|its)\b)",
+        ),
         (
             "id",
+            "digit",
             r"(?<![\w,.])#?(?!(?-i:\d+-[a-z]{3,}\b))(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b(?<!st)(?<!nd)(?<!rd)(?<!th)",
         ),
-        ("letter", r"(?<=[a-z] )(?-i:(?P<n>[B-HJ-Z]))\b(?!['’&/-]|\.? ?(?-i:[A-Z]))"),
-        ("ordinal", rf"\b(?P<n>\d{{1,3}}(?:,?\d{{3}})*(?:st|nd|rd|th)|{ORDINAL_WORD})\b"),
+        ("letter", "anything", r"(?<=[a-z] )(?-i:(?P<n>[B-HJ-Z]))\b(?!['’&/-]|\.? ?(?-i:[A-Z]))"),
         (
+            "ordinal",
+            "ordinal",
+            rf"\b(?P<n>\d{{1,3}}(?:,?\d{{3}})*(?:st|nd|rd|th)|{ORDINAL_WORD})\b",
+        ),
+        (
+            "month",
             "month",
             rf"\b(?P<m>{'|'.join(m for m in MONTHS if m not in ('march', 'may'))}|sept)\b"
             r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bcome )|(?<=\bsince )|(?<=\buntil )|(?<=\bbefore ))"
             r"(?P<m2>(?-i:March|May))\b",
         ),
-        ("weekday", rf"\b(?P<w>{'|'.join(WEEKDAYS)})s?\b"),
-        ("number", r"(?<![\w])#?(?P<n>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)*)(?![\w])"),
-        ("number_word", rf"\b(?P<n>{NUMBER_WORD})\b"),
+        ("weekday", "weekday", rf"\b(?P<w>{'|'.join(WEEKDAYS)})s?\b"),
+        (
+            "number",
+            "digit",
+            r"(?<![\w])#?(?P<n>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)*)(?![\w])",
+        ),
+        ("number_word", "words", rf"\b(?P<n>{NUMBER_WORD})\b"),
     )
 )

@@ -58,15 +58,17 @@ def find_slots(text: str) -> list[Slot]:
 def _found(text: str) -> tuple[Slot, ...]:
     taken = [False] * len(text)
     slots: list[Slot] = []
-    for pattern_name, pattern in PATTERNS:
-        for match in pattern.finditer(text):
+    lower = text.lower()
+    cued = {cue: bool(cue.search(lower)) for cue in {pattern.cue for pattern in PATTERNS}}
+    for kind, form, cue in PATTERNS:
+        for match in form.finditer(text) if cued[cue] else ():
             start, end = match.span()
             if any(taken[start:end]):
                 continue
-            made = list(normal_forms(pattern_name, match))
+            made = list(normal_forms(kind, match))
             if made:
                 taken[start:end] = [True] * (end - start)
-                slots.extend(Slot(kind, value, start, end, match[0]) for kind, value in made)
+                slots.extend(Slot(name, value, start, end, match[0]) for name, value in made)
     slots.extend(
         Slot("name", name.lower(), start, start + len(name), name)
         for start, name in find_names(text)
