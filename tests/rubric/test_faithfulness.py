@@ -18,6 +18,15 @@ def verdicts(draft: str, reply: str, facts: tuple[str, ...] = (), customer: str 
 OPEN = "A freezer full of ruined food has you livid, and perhaps out of pocket as well. "
 
 FAITHFUL = [
+    ("Visits are Monday to Friday.", "Visits are on weekdays."),
+    ("A check takes about 20 minutes.", "A check takes about a third of an hour."),
+    ("A test takes 2 minutes.", "A test takes a couple of minutes."),
+    ("We can correct the last 12 months.", "The past year is what we can correct."),
+    ("Change it up to 24 hours before departure.", "Change it until a day before departure."),
+    (
+        "You can rebook within 6 months without a fee.",
+        "Rebooking costs you nothing for half a year.",
+    ),
     (
         "An engineer can come on 4 June.",
         "An engineer can come on the 4th of June. Shall I book it?",
@@ -72,6 +81,14 @@ def test_faithful_rewrites_pass_both_gates(draft, rest):
 
 
 LOSSES = [
+    ("An engineer may be able to come on 4 June.", "On 4 June somebody will see to it.", "will see"),
+    ("There is no date for a fix.", "A fix is on its way.", "There is no date"),
+    ("Food is not refundable.", "Food isn't normally refunded.", "normally"),
+    (
+        "It takes 5 days from the visit.",
+        "It takes 5 days from the call. When was the visit?",
+        "visit",
+    ),
     ("An engineer can come on 4 June.", "An engineer can come soon.", "4 June"),
     ("It takes 5 working days.", "It takes 5 days.", "5 working days"),
     ("Order FZ-2201 is logged.", "Order FZ-2210 is logged.", "FZ-2201"),
@@ -146,6 +163,7 @@ def test_losses_fail_and_show_the_word(draft, rest, word):
 
 
 ADDITIONS = [
+    ("You can book by post, or online.", "or online"),
     ("I'll refund you in full.", "refund"),
     ("I'll have a manager call you back.", "manager call you"),
     ("I've escalated it to my supervisor.", "escalated"),
@@ -358,6 +376,22 @@ def test_alternatives_stay_alternatives(draft, reply, same):
     kept, added = verdicts(draft, OPEN + reply)
     assert (kept.verdict == "pass") == same, kept
     assert (added.verdict == "pass") == same, added
+
+
+def test_an_amount_may_be_what_the_customer_counts_times_a_given_one():
+    draft = "A missed visit is credited with £15."
+    third = "This is the third time nobody came."
+    # 3 × 15 = 45, and 60 is four times.
+    for amount, verdict in (("45", "pass"), ("£45", "pass"), ("£60", "fail")):
+        _, added = verdicts(draft, f"{OPEN}{draft} That makes {amount}.", customer=third)
+        assert added.verdict == verdict, (amount, added.reason)
+
+
+def test_an_exception_adds_a_promise_and_leaves_the_rule():
+    draft = "Food is not refundable."
+    kept, added = verdicts(draft, f"{OPEN}{draft} I'll make an exception.")
+    assert kept.verdict == "pass"
+    assert added.failed
 
 
 def test_a_month_is_a_slot_without_its_day():

@@ -15,6 +15,7 @@ from level5.rubric_eval.gold import (
     load_gold,
 )
 from tests.conftest import ladder_row, write_jsonl
+from tests.data.test_standalone import case as standalone
 
 
 def of_split(split: str, **changes: object) -> Ladder:
@@ -124,17 +125,19 @@ def gold_of(data, *ladders, split="dev"):
     checks = data / "labels" / "checks" / "all.jsonl"
     write_jsonl(checks, [label(x, 1, ["no_blame"], ["rapport"]) for x in ladders])
     write_jsonl(data / "faithfulness" / "a.jsonl", [case(x) for x in ladders])
+    write_jsonl(data / "standalone" / "a.jsonl", [standalone(split="dev", id="s-1")])
     return load_gold(data, list(ladders), split)
 
 
 def test_gold_of_one_split_comes_from_every_source(tmp_path):
     found = gold_of(tmp_path, of_split("train"), of_split("dev"), of_split("test"))
-    assert {g.scenario for g in found} == {LADDER.id}
+    assert {g.scenario for g in found} == {LADDER.id, "s-1"}
     # Seven of the eight replies have a kind that decides something; `hedged` has not.
     assert Counter(g.source for g in found) == {
         "labels": 1,
         "kinds": 7,
         "cases": 1,
+        "standalone": 1,
         "references": 1,
         "corruptions": 2,
     }
@@ -163,7 +166,13 @@ def test_a_case_fails_the_gates_that_it_breaks(tmp_path):
 
 def test_a_message_without_feeling_gives_no_gold_by_kind(tmp_path):
     found = gold_of(tmp_path, of_split("dev", no_feeling=True))
-    assert {g.source for g in found} == {"labels", "cases", "references", "corruptions"}
+    assert {g.source for g in found} == {
+        "labels",
+        "cases",
+        "standalone",
+        "references",
+        "corruptions",
+    }
 
 
 def test_a_folder_without_labels_and_cases_has_what_ladders_give(tmp_path):

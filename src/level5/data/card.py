@@ -27,6 +27,7 @@ from level5.data.negatives import Negative, load_negatives
 from level5.data.pairs import pairs_of
 from level5.data.plots import plot_confusion, plot_counts, plot_words
 from level5.data.shape import shape_shares
+from level5.data.standalone import StandaloneCase, load_standalone_cases
 from level5.data.surface import cue_table, surface_predictions
 from level5.data.validate import ladder_problems
 from level5.jsonl import write_json, write_text
@@ -60,6 +61,7 @@ class Material(NamedTuple):
     grafts: list[Graft]
     cases: list[tuple[Ladder, FaithfulnessCase]]
     faithfulness_edits: list[EditedRewrite]
+    standalone: list[StandaloneCase]
     labelled: list[Labelled]
     relabelled: int
 
@@ -97,9 +99,16 @@ def write_card(data: Path) -> CardFindings:
     ]
     split_ids = {s: [x.id for x in ladders if split_of(x.id) == s] for s in SPLITS}
     write_json(data / "splits.json", split_ids)
-    faithfulness_edits = load_faithfulness_edits(data, train)
     material = Material(
-        ladders, negatives, edits, grafts, cases, faithfulness_edits, labelled, len(relabelled)
+        ladders,
+        negatives,
+        edits,
+        grafts,
+        cases,
+        load_faithfulness_edits(data, train),
+        load_standalone_cases(data),
+        labelled,
+        len(relabelled),
     )
     write_text(data / "figures.md", "\n".join(_lines(material, surface)))
     _write_plots(material, data / "plots")
@@ -107,7 +116,7 @@ def write_card(data: Path) -> CardFindings:
 
 
 def _lines(material: Material, surface: dict[str, float]) -> list[str]:
-    ladders, negatives, edits, grafts, cases, faithfulness_edits, labelled, _ = material
+    ladders, negatives, edits, grafts, cases, faithfulness_edits, standalone, labelled, _ = material
     few = surface_kappas(ladders, _REFERENCE_SIZE)
     return [
         "# Figures of the data",
@@ -118,6 +127,7 @@ def _lines(material: Material, surface: dict[str, float]) -> list[str]:
         f" {sum(1 for x in ladders for _ in pairs_of(x)):,} pairs,"
         f" {len(negatives):,} hard negatives and rated texts, {len(edits):,} minimal edits,"
         f" {len(grafts):,} grafts, {len(cases):,} faithfulness cases,"
+        f" {len(standalone):,} with scenarios of their own,"
         f" {len(faithfulness_edits):,} faithfulness edits,"
         f" {sum(len(x.levels) for x in labelled):,} blind labels.",
         "",

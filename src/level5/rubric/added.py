@@ -14,7 +14,13 @@ from level5.rubric.alterations import (
     swapped,
 )
 from level5.rubric.asked import uncalled_for
-from level5.rubric.bounds import lost_bounds, new_bounds, softened_refusals, turned_bounds
+from level5.rubric.bounds import (
+    lost_bounds,
+    made_sure,
+    new_bounds,
+    softened_refusals,
+    turned_bounds,
+)
 from level5.rubric.claims import claimed_done
 from level5.rubric.commitments import COMMITMENTS, Commitment
 from level5.rubric.counts import miscounted
@@ -52,7 +58,9 @@ def _added(slot: Slot, material: Material, known: Iterable[Slot]) -> bool:
     like = [other for other in known if agree(slot, other)]
     if slot.kind == "date" and all(other.kind in ("ordinal", "number") for other in like):
         return True  # "the 14th" does not give a month
-    return not like and not follows(slot, find_slots(material.support))
+    return not like and not follows(
+        slot, find_slots(material.support), find_slots(material.case.customer)
+    )
 
 
 def _named(name: str, known: str) -> bool:
@@ -113,6 +121,7 @@ def nothing_added(material: Material) -> Finding:
         ("a refusal is softened", softened_refusals(material)),
         ("a bound has become a promise", [*lost_bounds(material), *turned_bounds(material)]),
         ("a figure has become a bound", new_bounds(material)),
+        ("what may be has become certain", made_sure(material)),
     ):
         if spans:
             return fail(f"{name}: {spans[0].text!r}", spans)

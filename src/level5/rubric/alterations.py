@@ -96,7 +96,7 @@ _RELATION_PAIRS = frozenset(
 # A swap names one thing for another; verbs and pronouns come with a sentence put otherwise.
 _MOST_SWAPPED = 3
 _REBUILT = re.compile(
-    r"\b(?:i|you|we|it|they|that|this|be|been|is|are|was|were|can|could|may|will|would|do|does|have|has|so"
+    r"\b(?:i|you|yours|ours|we|it|they|that|this|be|been|is|are|was|were|can|could|may|will|would|do|does|have|has|so"
     r"|here|once|if|to|perhaps|okay|sorry|now|there|and|or|all right|good)\b|[',;:]"
 )
 
@@ -108,7 +108,9 @@ def _matter(text: str) -> list[str]:
 
 def swapped(material: Material) -> list[Change]:
     """Copies in which a word that says something gave way to one that nobody gave."""
-    reply, support = set(stems(material.reply)), set(stems(material.support))
+    # A question may speak of what no longer stands in a statement.
+    stated = " ".join(s.text for s in material.sentences if not s.text.endswith("?"))
+    reply, support = set(stems(stated)), set(stems(material.support))
     return [
         change
         for change in changes(material)
@@ -258,6 +260,7 @@ def new_conditions(material: Material) -> list[Change]:
 
 def put_in(material: Material) -> list[Change]:
     """Copies with an alternative, a manner or a cause that nobody gave."""
+    given = find_slots(material.known)
     known = {stem[:_SAME_START] for stem in stems(material.known)}
     return [
         change
@@ -268,8 +271,16 @@ def put_in(material: Material) -> list[Change]:
         and not _reserved(change, material)
         and not _SPEAKS.search(change.now)
         and not ANY_FEELING.search(change.now)
-        and any(stem[:_SAME_START] not in known for stem in _matter(change.now))
+        and any(stem[:_SAME_START] not in known for stem in _matter(_unslotted(change.now, given)))
     ]
+
+
+def _unslotted(text: str, given: Sequence[Slot]) -> str:
+    """A text without the slots that are given."""
+    for slot in reversed(find_slots(text)):
+        if any(agree(slot, other) for other in given):
+            text = text[: slot.start] + text[slot.end :]
+    return text
 
 
 def _reserved(change: Change, material: Material) -> bool:

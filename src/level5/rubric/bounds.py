@@ -10,12 +10,12 @@ _REFUSAL = re.compile(
     r"\b(?:can(?:no|')t|can not|could ?n[o']t|unable|not (?:able|possible|allowed|permitted|refundable"
     r"|eligible|available|accepted|covered|offered|include\w*|something|entitled)|non-?refundable|won't"
     r"|will not|no (?:refund\w*|exchange\w*|exception\w*|credit|compensation|longer)|never|refus\w+"
-    r"|declin\w+|(?:is|are|was|were)(?: not|n't)|do(?:es)?(?: not|n't)|did(?: not|n't)|must not|may not"
+    r"|declin\w+|(?:there(?:'s| is| are)|have|has) no \w+|(?:is|are|was|were)(?: not|n't)|do(?:es)?(?: not|n't)|did(?: not|n't)|must not|may not"
     r"|not)\b",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:no|not|none|nothing|never|cannot|unable|without|neither|nor|refus\w+|declin\w+|only|outside"
+    r"\b(?:no|not|none|nothing|nobody|never|cannot|unable|without|neither|nor|refus\w+|declin\w+|only|outside"
     r"|non-?\w+|final|closed|barred|stay\w* out|rules? (?:it )?out|impossible|unfortunately|stands)\b|n't\b",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ _HEDGE = re.compile(
     r"\b(?:usually|normally|typically|generally|up to|at most|about|around|approximately|roughly|expected"
     r"|estimated?|should (?:be|arrive|take|reach)|may take|can take|likely|subject to|at the latest"
     r"|no later than|within|maximum|at the most|between|aim\w*|most|often|in general|as a rule|or so"
-    r"|planned|some|tend\w*|mostly|no more than|if all goes|could be|at the (?:longest|outside|very most)|longest|tops|max)\b",
+    r"|until|till|planned|some|tend\w*|mostly|no more than|if all goes|could be|at the (?:longest|outside|very most)|longest|tops|max)\b",
     re.IGNORECASE,
 )
 _FIRM_HEDGE = re.compile(
@@ -54,6 +54,8 @@ _COUNTABLE = frozenset({"quantity", "money", "percent", "number", "number_word"}
 _AMOUNTS = frozenset({"quantity", "money", "percent"})
 # How many content words a sentence shares with one that it takes up.
 _SHARED_MATTER = 2
+# As many letters in common make words the same: "refundable", "refunded".
+_SAME_START = 4
 # How many characters may stand between a bound and its figure: "up to the first 3 days".
 _NEAR = 12
 _FROM_ON = re.compile(
@@ -103,6 +105,43 @@ def lost_bounds(material: Material) -> list[Span]:
         if not any(_HEDGE.search(text) for text in said or [material.reply]):
             lost.append(bound)
     return lost
+
+
+# "You may" allows, "it may" leaves open, May is a month.
+_MAY = re.compile(r"(?<!you )(?<!customers )(?<!guests )\b(?:may|might)\b(?! not\b)")
+_OPEN = re.compile(
+    r"\b(?:may|might|could|can|perhaps|maybe|possibl\w+|hope\w*|should|if|likely|chance\w*|not (?:yet )?(?:certain|sure)"
+    r"|would|sometimes|expect\w*|plan\w*|able)\b",
+    re.IGNORECASE,
+)
+_SURE = re.compile(r"(?:\bwill|['’]ll|\b(?:is|are) (?:going|due) to)\b", re.IGNORECASE)
+
+
+def made_sure(material: Material) -> list[Span]:
+    """Sentences of the reply that say will of a figure of which the draft says may."""
+    open_slots = [
+        slot
+        for sentence in content_sentences(material)
+        if _MAY.search(sentence.text)
+        for slot in find_slots(material.case.draft)
+        if sentence.start <= slot.start < sentence.end
+    ]
+    held = find_slots(material.reply) if open_slots else []
+    return [
+        sentence
+        for sentence in material.sentences
+        if _SURE.search(sentence.text)
+        and not sentence.text.endswith("?")
+        and not _OPEN.search(sentence.text)
+        and not _HEDGE.search(sentence.text)
+        and any(
+            agree(slot, other)
+            for slot in held
+            if sentence.start <= slot.start < sentence.end
+            for other in open_slots
+            if slot.kind == other.kind
+        )
+    ]
 
 
 def new_bounds(material: Material) -> list[Span]:
@@ -167,13 +206,18 @@ def softened_refusals(material: Material) -> list[Span]:
 
 def _mostly_refused(material: Material) -> list[Span]:
     """What the reply denies as a rule, or for now, of the matter that the draft refuses outright."""
-    refused = [set(stems(s.text)) for s in content_sentences(material) if _REFUSAL.search(s.text)]
+    refused = [
+        {stem[:_SAME_START] for stem in stems(s.text)}
+        for s in content_sentences(material)
+        if _REFUSAL.search(s.text)
+    ]
     found = []
     for sentence in material.sentences:
         match = _MOSTLY.search(sentence.text)
         if match is None or match[0].split()[-1].lower() in material.support:
             continue
-        if any(len(own & set(stems(sentence.text))) >= _SHARED_MATTER for own in refused):
+        said = {stem[:_SAME_START] for stem in stems(sentence.text)}
+        if any(len(own & said) >= _SHARED_MATTER for own in refused):
             at = sentence.start + match.start()
             found.append(Span("reply", at, at + len(match[0]), match[0]))
     return found

@@ -8,7 +8,7 @@ from level5.records import Case
 from level5.rubric.conduct import BLAME, HURTS
 from level5.rubric.findings import Material, Span, sentences
 from level5.rubric.lexicon import ANY_FEELING
-from level5.rubric.slots import Slot, agree, find_slots, sets_term
+from level5.rubric.slots import Slot, agree, by_article, find_slots, sets_term
 
 _STOPWORDS = frozenset(
     (
@@ -273,7 +273,9 @@ def _stems(text: str) -> tuple[str, ...]:
 
 def lost_sentences(material: Material) -> list[Span]:
     """Sentences of the draft of whose content too little comes back."""
-    reply = set(stems(material.reply))
+    held = find_slots(material.reply)
+    same = [s for s in find_slots(material.case.draft) if any(agree(s, x) for x in held)]
+    reply = {*stems(material.reply), *(stem for slot in same for stem in stems(slot.text))}
     said = set(stems(material.case.customer))
     lost = []
     for sentence in content_sentences(material):
@@ -314,8 +316,7 @@ def _required_slots(case: Case) -> tuple[Slot, ...]:
             return False
         if slot.kind in ("number_word", "ordinal") and slot.in_words and float(slot.value) <= 12:
             return False
-        by_article = slot.kind == "quantity" and slot.text[:2].lower() in ("a ", "an")
-        if by_article and not sets_term(draft, slot):
+        if by_article(slot) and not sets_term(draft, slot):
             return False
         if slot.kind == "name":
             return (

@@ -13,7 +13,14 @@ from level5.rubric.alterations import (
     swapped,
 )
 from level5.rubric.asked import no_longer_asked, unanswered
-from level5.rubric.bounds import lost_bounds, lost_refusals, new_bounds, turned_bounds
+from level5.rubric.bounds import (
+    lost_bounds,
+    lost_refusals,
+    made_sure,
+    new_bounds,
+    softened_refusals,
+    turned_bounds,
+)
 from level5.rubric.changes import Change
 from level5.rubric.counts import miscounted
 from level5.rubric.draft import lost_sentences, required_slots
@@ -63,6 +70,12 @@ def facts_kept(material: Material) -> Finding:
         ("the draft's bound or reservation is gone", lost_bounds(material)),
         ("a bound has turned round", turned_bounds(material)),
         ("a figure has become a bound", new_bounds(material)),
+        ("what may be has become certain", made_sure(material)),
+        (
+            "a refusal is softened",
+            # An exception leaves the rule as it is.
+            [s for s in softened_refusals(material) if "exception" not in s.text.lower()],
+        ),
     ):
         if spans:
             return fail(reason, spans)

@@ -149,10 +149,11 @@ def _clock_words(match: _Match) -> _Forms:
 def _part_of_unit(match: _Match) -> _Forms:
     word = match["n"].lower()
     base, factor = UNITS[match["u"].lower()]
-    yield (
-        "quantity",
-        f"{_short(factor * (2 if 'half' in word else 3 if 'three' in word else 1) / 4)} {base}",
-    )
+    if "third" in word:
+        share = (2 if "two" in word else 1) / 3
+    else:
+        share = (2 if "half" in word else 3 if "three" in word else 1) / 4
+    yield "quantity", f"{_short(factor * share)} {base}"
 
 
 def _hours_minutes(match: _Match) -> _Forms:
@@ -173,9 +174,13 @@ def _quantity(match: _Match) -> _Forms:
     base, factor = UNITS[singular]
     for group in ("n", "n2"):
         if match[group]:
-            number = (
-                1.0 if match[group].lower() in ("a", "an", "the") else parse_number(match[group])
-            )
+            word = match[group].lower()
+            if word == "a couple of":
+                number = 2.0
+            elif word in ("a", "an") or word.startswith("the"):
+                number = 1.0
+            else:
+                number = parse_number(word)
             number += 0.5 if match["half"] or match["half2"] else 0
             yield "quantity", f"{_short(number * factor)} {base}"
 
@@ -244,6 +249,7 @@ _FORMS: dict[str, Callable[[_Match], _Forms]] = {
     "ordinal": _ordinal,
     "month": _month,
     "weekday": _weekday,
+    "weekdays": _constant("weekdays", "monday-friday"),
     "number": _number,
     "number_word": _number_word,
 }

@@ -15,6 +15,12 @@ _LEFT_OUT = re.compile(
     r"\b(?:you'd|would you|you like|prefer|please|kindly|perhaps|no|not|cannot|never)\b|n't\b",
     re.IGNORECASE,
 )
+# That nothing is to be paid, in whatever words.
+_FREE = re.compile(
+    r"\b(?:without (?:a |any )?(?:\w+ )?(?:fee|charge|cost)s?|free(?: of charge)?|at no (?:\w+ )?(?:cost|charge|fee)"
+    r"|costs? (?:you )?nothing|no (?:\w+ )?(?:fee|charge|cost)s?|nothing to pay|won't cost|on us)\b",
+    re.IGNORECASE,
+)
 # How many words of matter a clause must have to count as one; an alternative counts by one.
 _MATTER = 2
 # As many letters in common make words the same: "reported", "reports".
@@ -37,6 +43,7 @@ def lost_clauses(material: Material) -> list[Span]:
                 len(own) >= least
                 and own <= facts
                 and not _LEFT_OUT.search(part)
+                and not (_FREE.search(part) and _FREE.search(material.reply))
                 and not any(stem[:_SAME_START] in held for stem in own)
             ):
                 at = sentence.start + text.index(part, start)

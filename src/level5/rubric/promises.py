@@ -83,7 +83,8 @@ _CHANNEL = re.compile(
     r"|(?:in|on|to|at|through|via|using) (?:the|our|your|its|any|a) (?:\w+ )?(?:app|website|web ?chat|in-app chat"
     r"|portal|hotline|answering machine|counter|desk|branch|shop|store|office|kiosk)"
     r"|(?:call|ring|phone)(?:ing)? (?:the|our) (?:\w+ )?line|whatsapp|answering machine|post office|in person"
-    r"|in-?store|text (?:it|one|them|that) to your|(?:mail|post) (?:it|one|them|a copy)(?: \w+)* to)\b",
+    r"|in-?store|text (?:it|one|them|that) to your|(?:mail|post) (?:it|one|them|a copy)(?: \w+)* to"
+    r"|or online|online (?:too|as well|instead)|(?:do|book|order|apply|pay|report|send|cancel|change)(?: it| them| this| that)? online)\b",
     re.IGNORECASE,
 )
 # What sends the customer somewhere, or something to them.

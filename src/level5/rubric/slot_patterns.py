@@ -102,11 +102,12 @@ _CUES = {
         "percent": r"%|cent",
         "noon": r"noon|midday",
         "midnight": "midnight",
-        "part": r"half|quarter",
+        "part": r"half|quarter|third",
+        "couple": "couple",
         "hour": r"\dh|\bh\b|hr|hour",
         "unit": _ARTICLE_UNIT.replace("(?:working |business )?", ""),
         "dozen": "dozen",
-        "weekday": "day",
+        "weekday": r"day|mon ?[-–]|mon (?:to|thr)",
     }.items()
 }
 
@@ -190,7 +191,8 @@ PATTERNS: tuple[SlotPattern, ...] = tuple(
         (
             "part_of_unit",
             "part",
-            r"\b(?P<n>half|(?:a )?quarter of|three[- ]quarters of) an? (?P<u>hour|day|year|mile|litre|liter|kilo)\b",
+            r"\b(?P<n>half|(?:a )?quarter of|three[- ]quarters of|(?:a|one) third of|two[- ]thirds of) an?"
+            r" (?P<u>hour|day|year|mile|litre|liter|kilo)\b",
         ),
         (
             "hours_minutes",
@@ -208,7 +210,13 @@ PATTERNS: tuple[SlotPattern, ...] = tuple(
         (
             "quantity",
             "unit",
-            rf"\b(?P<n>an?|the(?= fortnight))(?P<n2>)(?P<half>) (?:{_WHOLE})?(?P<u>{_ARTICLE_UNIT})\b(?P<half2> and a half\b)?",
+            rf"\b(?P<n>an?|the(?= fortnight)|the (?:last|past|previous|coming)|the(?= \w+ (?:just )?(?:past|gone)\b))(?P<n2>)(?P<half>)"
+            rf" (?:{_WHOLE})?(?P<u>{_ARTICLE_UNIT})\b(?P<half2> and a half\b)?",
+        ),
+        (
+            "quantity",
+            "couple",
+            rf"\b(?P<n>a couple of)(?P<n2>)(?P<half>) (?P<u>{_UNIT})\b(?P<half2>)",
         ),
         ("dozen", "dozen", rf"\b(?P<n>half a|a|{NUMBER}) dozen\b"),
         (
@@ -233,6 +241,11 @@ PATTERNS: tuple[SlotPattern, ...] = tuple(
             rf"\b(?P<m>{'|'.join(m for m in MONTHS if m not in ('march', 'may'))}|sept)\b"
             r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bcome )|(?<=\bsince )|(?<=\buntil )|(?<=\bbefore ))"
             r"(?P<m2>(?-i:March|May))\b",
+        ),
+        (
+            "weekdays",
+            "weekday",
+            r"\b(?:weekdays|mon(?:day)?s?(?: ?[-–] ?| (?:through |up )?(?:to|till|until|through) )fri(?:day)?s?)\b",
         ),
         ("weekday", "weekday", rf"\b(?P<w>{'|'.join(WEEKDAYS)})s?\b"),
         (

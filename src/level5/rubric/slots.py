@@ -28,7 +28,7 @@ class Slot:
 
     Attributes:
         kind: money, percent, fraction, date, numeric_date (day and month in either order), year,
-            month, weekday, time, clock (a time without its half of the day), quantity, rate, id, ordinal,
+            month, weekday, weekdays (Monday to Friday), time, clock (a time without its half of the day), quantity, rate, id, ordinal,
             number, number_word, link, email, phone or name.
         value: the normal form; equal slots have equal kind and value.
         start: character offset in the text.
@@ -100,8 +100,13 @@ def _days_first(slots: list[Slot]) -> list[Slot]:
 
 def sets_term(text: str, slot: Slot) -> bool:
     """Whether a duration of the text says how long or by when: "within two days"."""
-    pattern = _TERM_BEFORE_ARTICLE if slot.text[:2].lower() in ("a ", "an") else _TERM
+    pattern = _TERM_BEFORE_ARTICLE if by_article(slot) else _TERM
     return bool(pattern.search(text[max(0, slot.start - 24) : slot.start]))
+
+
+def by_article(slot: Slot) -> bool:
+    """Whether a quantity is counted by an article alone: "a day", "the past year"."""
+    return slot.kind == "quantity" and bool(re.match(r"(?:an?|the)\b", slot.text, re.IGNORECASE))
 
 
 def unit_of(slot: Slot) -> str:
@@ -119,11 +124,14 @@ def agree(first: Slot, second: Slot) -> bool:
 
     Besides equal normal forms: an amount with and without its currency ("£34.99", "34.99"), an hour
     with and without its minutes ("9", "9:00"), a number in words or digits, a day of the month with
-    and without its month ("the 14th", "14 May"), a numeric date in either order, half and 50 %.
+    and without its month ("the 14th", "14 May"), a numeric date in either order, half and 50 %,
+    weekdays and the first or last of them.
     """
     if (first.kind, first.value) == (second.kind, second.value):
         return True
     kinds = {first.kind, second.kind}
+    if kinds == {"weekday", "weekdays"}:
+        return {first.value, second.value} & {"monday", "friday"} != set()
     if kinds == {"clock", "time"}:
         return _twelfth(first) == _twelfth(second)
     if kinds == {"percent", "fraction"}:

@@ -154,10 +154,13 @@ def _wordings(heard: Sequence[Heard], plans: dict[str, Plan]) -> dict[str, dict[
     """Share right of the gates on untouched rewrites, and on written cases by how free they are."""
     found: dict[str, list[tuple[bool, ...]]] = {}
     for h in heard:
-        if h.gold.source not in ("cases", "references") or not set(_GATED) <= set(h.gold.fails):
+        if not set(_GATED) <= set(h.gold.fails):
             continue
-        free = wording(h.gold.case, h.gold.reply) if h.gold.source == "cases" else "untouched"
-        sort = free if free == "untouched" else f"{free}, {_state(h.gold)}"
+        sort = "untouched"
+        if h.gold.source == "cases":
+            sort = f"{wording(h.gold.case, h.gold.reply)}, {_state(h.gold)}"
+        elif h.gold.source == "standalone":
+            sort = f"with scenarios of their own, {_state(h.gold)}"
         right = [h.fails(check, plans[check]) == h.gold.fails[check] for check in _GATED]
         found.setdefault(sort, []).append((*right, all(right)))
     return {

@@ -9,6 +9,7 @@ from level5.data.check_labels import LABELLED, fails_by_kind, load_check_labels
 from level5.data.check_pairs import half_of, load_check_pairs
 from level5.data.faithfulness import load_faithfulness_cases
 from level5.data.ladders import split_of
+from level5.data.standalone import load_standalone_cases
 from level5.records import Case, Ladder, Reply, case_of
 from level5.rubric_eval.garble import garbled
 from level5.scale import DRAFT_LEVELS, MAX_DRAFT_RATIO, MAX_WORDS
@@ -22,7 +23,7 @@ class Gold(NamedTuple):
         reply: the text.
         channel: where it is sent.
         fails: check to whether it fails; checks that are not known, or do not apply, are absent.
-        source: `labels`, `kinds`, `pairs`, `cases`, `references` or `corruptions`.
+        source: `labels`, `kinds`, `pairs`, `cases`, `standalone`, `references` or `corruptions`.
         kind: of the reply, the case or the corruption.
         scenario: the ladder's id.
     """
@@ -44,6 +45,7 @@ def load_gold(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:
         *_by_kind(own),
         *(_pairs(data, ladders) if split == "test" else []),
         *_cases(data, ladders, split),
+        *_standalone(data, split),
         *_references(own, split),
     ]
 
@@ -102,6 +104,22 @@ def _cases(data: Path, ladders: list[Ladder], split: str) -> list[Gold]:
         )
         for ladder, case in load_faithfulness_cases(data, ladders)
         if split_of(ladder.id) == split
+    ]
+
+
+def _standalone(data: Path, split: str) -> list[Gold]:
+    return [
+        Gold(
+            Case.model_validate(case.model_dump(include=set(Case.model_fields))),
+            case.rewrite,
+            "chat",
+            {"facts_kept": not case.facts_kept, "nothing_added": not case.nothing_added},
+            "standalone",
+            case.kind,
+            case.id,
+        )
+        for case in load_standalone_cases(data)
+        if case.split == split
     ]
 
 

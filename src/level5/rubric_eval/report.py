@@ -46,8 +46,9 @@ def _markdown(results: dict[str, dict[str, Any]], speed: dict[str, float]) -> st
     lines += [
         "## Faithfulness by wording",
         "",
-        "Written cases that keep to the draft's words and such as do not, sound and faulty ones"
-        " apart, and untouched rewrites: the share on which a gate, and both, are right.",
+        "Written cases that keep to the draft's words and such as do not, cases written apart from"
+        " the ladders, sound and faulty ones each, and untouched rewrites: the share on which a"
+        " gate, and both, are right.",
         "",
     ]
     for split, result in results.items():
