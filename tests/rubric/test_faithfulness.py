@@ -18,6 +18,10 @@ def verdicts(draft: str, reply: str, facts: tuple[str, ...] = (), customer: str 
 OPEN = "A freezer full of ruined food has you livid, and perhaps out of pocket as well. "
 
 FAITHFUL = [
+    ("Stairs or lift B can be used.", "There are the stairs and lift B to choose from."),
+    ("The hall is quiet after 9 pm.", "It is quiet in the hall from 21:00 on."),
+    ("We do not charge the difference.", "The difference is on us."),
+    ("It shuts every first Monday of the month.", "It shuts on the first Monday of each month."),
     ("Visits are Monday to Friday.", "Visits are on weekdays."),
     ("A check takes about 20 minutes.", "A check takes about a third of an hour."),
     ("A test takes 2 minutes.", "A test takes a couple of minutes."),
@@ -81,7 +85,16 @@ def test_faithful_rewrites_pass_both_gates(draft, rest):
 
 
 LOSSES = [
-    ("An engineer may be able to come on 4 June.", "On 4 June somebody will see to it.", "will see"),
+    ("The green one ships on Tuesday.", "It arrives on Tuesday, the green one.", "arrives"),
+    ("Buy a freeze beforehand.", "A freeze can be bought afterwards.", "afterwards"),
+    ("Fewer than 10 letters are refused.", "What has more than 10 letters is refused.", "more than"),
+    ("It shuts every first Monday of the month.", "On Mondays it shuts.", "first Monday"),
+    ("On average a repair takes 6 weeks.", "A repair is done within 6 weeks.", "On average"),
+    (
+        "An engineer may be able to come on 4 June.",
+        "On 4 June somebody will see to it.",
+        "will see",
+    ),
     ("There is no date for a fix.", "A fix is on its way.", "There is no date"),
     ("Food is not refundable.", "Food isn't normally refunded.", "normally"),
     (

@@ -91,3 +91,16 @@ def test_every_way_of_garbling_changes_the_text(name):
 def test_garbling_says_which_way_it_took():
     name, text = garbled("Take the next one.", random.Random(1))
     assert name in _WAYS and text != "Take the next one."
+
+
+def test_a_head_that_gains_less_than_its_standard_error_is_not_heard():
+    # Of 20 faults the rule finds 16; with the head 17, .025 more of half the recall, and the
+    # standard error is √(.85 × .15 / 20) / 2 = .04.
+    gold = [True] * 20 + [False] * 20
+    rule = {0.0: [True] * 16 + [False] * 24}
+    heads = [0.0] * 16 + [0.9] + [0.0] * 23
+    untouched = [False] * 40
+    assert choose(gold, rule, heads, untouched).way == "rule"
+    # All 20: .1 more, and no error is left.
+    heads = [0.0] * 16 + [0.9] * 4 + [0.0] * 20
+    assert choose(gold, rule, heads, untouched).way == "either"

@@ -23,6 +23,7 @@ from level5.rubric.bounds import (
 )
 from level5.rubric.claims import claimed_done
 from level5.rubric.commitments import COMMITMENTS, Commitment
+from level5.rubric.contraries import contraries
 from level5.rubric.counts import miscounted
 from level5.rubric.draft import required_slots, stems
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span, unsure
@@ -133,6 +134,7 @@ def nothing_added(material: Material) -> Finding:
     for name, pairs in (
         ("counted otherwise", miscounted(material)),
         ("joined otherwise", rejoined(material)),
+        ("turned into its contrary", contraries(material)),
     ):
         if pairs:
             return fail(f"{name}: {pairs[0][1].text!r}", [now for _, now in pairs])

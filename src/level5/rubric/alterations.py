@@ -85,6 +85,12 @@ _RELATIONS = (
     frozenset({"about", "under", "over", "exactly"}),
     frozenset({"if", "unless"}),
     frozenset({"first", "last"}),
+    frozenset({"open", "close"}),
+    frozenset({"opens", "closes"}),
+    frozenset({"morning", "afternoon", "evening"}),
+    frozenset({"left", "right"}),
+    frozenset({"upper", "lower"}),
+    frozenset({"inside", "outside"}),
 )
 _RELATION_PAIRS = frozenset(
     frozenset({first, second})

@@ -4,6 +4,7 @@ import re
 
 from level5.rubric.draft import content_sentences, stems
 from level5.rubric.findings import Material, Span, slot_span
+from level5.rubric.lexicon import FREE
 from level5.rubric.slots import Slot, agree, find_slots
 
 _REFUSAL = re.compile(
@@ -16,25 +17,32 @@ _REFUSAL = re.compile(
 )
 _NEGATION = re.compile(
     r"\b(?:no|not|none|nothing|nobody|never|cannot|unable|without|neither|nor|refus\w+|declin\w+|only|outside"
-    r"|non-?\w+|final|closed|barred|stay\w* out|rules? (?:it )?out|impossible|unfortunately|stands)\b|n't\b",
+    r"|non-?\w+|leave \w+(?: \w+)? alone|(?:keep|stay|stays|keeps)(?: \w+){0,2} (?:off|away|from)|avoid\w*|final|closed|barred|stay\w* out|rules? (?:it )?out|impossible|unfortunately|stands)\b|n't\b",
     re.IGNORECASE,
 )
 _SOFTENED = re.compile(
     r"\b(?:(?:I'll|I will|let me|we'll|I can) see (?:what|if|whether) (?:I|we) can|see what can be done"
     r"|(?:might|may) be able to (?:make|get|offer|find|waive|refund)|make an exception|pull some strings"
+    r"|but (?:our|the|we|I|it|they|there)\b[^.;?]{0,40}\b(?:sometimes|occasionally|now and then|might|may (?:be able|still|yet))\b"
     r"|prefers? not to\b|(?:(?<!you)'d|(?<!you )would) rather not (?!bring|know|say|tell|give|have)|push for|try to (?:get|make|have|waive|arrange)|exception (?:might|may|could))\b",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
-    r"\b(?:usually|normally|typically|generally|up to|at most|about|around|approximately|roughly|expected"
+    r"\b(?:usually|normally|typically|generally|averag\w*|up to|at most|about|around|approximately|roughly|expected"
     r"|estimated?|should (?:be|arrive|take|reach)|may take|can take|likely|subject to|at the latest"
     r"|no later than|within|maximum|at the most|between|aim\w*|most|often|in general|as a rule|or so"
     r"|until|till|planned|some|tend\w*|mostly|no more than|if all goes|could be|at the (?:longest|outside|very most)|longest|tops|max)\b",
     re.IGNORECASE,
 )
 _FIRM_HEDGE = re.compile(
-    r"\b(?:usually|normally|typically|generally|up to|at most|approximately|roughly|estimated?|likely"
+    r"\b(?:usually|normally|typically|generally|on average|up to|at most|approximately|roughly|estimated?|likely"
     r"|expected)\b",
+    re.IGNORECASE,
+)
+# What holds for most is no limit for each.
+_TYPICAL = re.compile(r"usually|normally|typically|generally|on average", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:up to|at (?:the )?(?:most|latest|longest|outside|very most)|no (?:later|more) than|within|max\w*|between|until|till|longest|tops)\b",
     re.IGNORECASE,
 )
 _NEW_BOUND = re.compile(r"\b(?:up to|at most|at least|no more than|less than|under|over) $", re.I)
@@ -102,7 +110,9 @@ def lost_bounds(material: Material) -> list[Span]:
             if span.start <= slot.start < span.end
             and any(agree(slot, other) for other in bounded if slot.kind == other.kind)
         ]
-        if not any(_HEDGE.search(text) for text in said or [material.reply]):
+        typical = _TYPICAL.fullmatch(bound.text)
+        texts = [_LIMIT.sub("", t) if typical else t for t in said or [material.reply]]
+        if not any(_HEDGE.search(text) for text in texts):
             lost.append(bound)
     return lost
 
@@ -185,6 +195,8 @@ def lost_refusals(material: Material) -> list[Span]:
     for sentence in content_sentences(material):
         refusal = _REFUSAL.search(sentence.text)
         if refusal is None:
+            continue
+        if FREE.search(sentence.text) and FREE.search(material.reply):
             continue
         matter = set(stems(sentence.text))
         if not any(

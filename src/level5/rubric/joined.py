@@ -16,7 +16,7 @@ _BOTH = re.compile(
 )
 # Both are there to choose from: "both card and cash are accepted".
 _TO_CHOOSE = re.compile(
-    r"\b(?:both|either|each|which\w*|options?|ways|choices?|open to|fine|accepted|possible|available"
+    r"\b(?:both|either|each|which\w*|options?|ways|choices?|choos\w+|between|open to|fine|accepted|possible|available"
     r"|as well|too|also)\b",
     re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ from level5.rubric.bounds import (
     turned_bounds,
 )
 from level5.rubric.changes import Change
+from level5.rubric.contraries import contraries
 from level5.rubric.counts import miscounted
 from level5.rubric.draft import lost_sentences, required_slots
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span, unsure
@@ -60,7 +61,7 @@ def facts_kept(material: Material) -> Finding:
     ):
         if found := changed(material):
             return _altered(found)
-    if pairs := [*miscounted(material), *rejoined(material)]:
+    if pairs := [*miscounted(material), *rejoined(material), *contraries(material)]:
         was, now = pairs[0]
         return fail(f"changed: {was.text!r} became {now.text!r}", [s for two in pairs for s in two])
     if gone := cut(material):

@@ -111,3 +111,11 @@ OWNERSHIP = re.compile(
     re.IGNORECASE,
 )
 APOLOGY = re.compile(r"\b(?:sorry|apologi[sz]\w*|apolog(?:y|ies)|regret|forgive)\b", re.IGNORECASE)
+
+# That nothing is to be paid, in whatever words.
+FREE = re.compile(
+    r"\b(?:without (?:a |any )?(?:\w+ )?(?:fee|charge|cost)s?|free(?: of charge)?|at no (?:\w+ )?(?:cost|charge|fee)"
+    r"|costs? (?:you )?nothing|no (?:\w+ )?(?:fee|charge|cost)s?|nothing to pay|won't cost|on us"
+    r"|(?:not|n't) (?:be )?charged?)\b",
+    re.IGNORECASE,
+)

@@ -206,6 +206,11 @@ def _weekday(match: _Match) -> _Forms:
     yield "weekday", match["w"].lower()
 
 
+def _weekday_of_month(match: _Match) -> _Forms:
+    which, day = match["n"] or match["n2"], match["w"] or match["w2"]
+    yield "weekday_of_month", f"{which} {day}".lower()
+
+
 def _month(match: _Match) -> _Forms:
     yield "month", MONTHS[_month_number((match["m"] or match["m2"]).lower()) - 1]
 
@@ -249,6 +254,7 @@ _FORMS: dict[str, Callable[[_Match], _Forms]] = {
     "ordinal": _ordinal,
     "month": _month,
     "weekday": _weekday,
+    "weekday_of_month": _weekday_of_month,
     "weekdays": _constant("weekdays", "monday-friday"),
     "number": _number,
     "number_word": _number_word,

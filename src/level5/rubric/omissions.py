@@ -5,6 +5,8 @@ from itertools import pairwise
 
 from level5.rubric.draft import content_sentences, is_asking, stems
 from level5.rubric.findings import Material, Span
+from level5.rubric.lexicon import FREE
+from level5.rubric.slots import agree, find_slots
 
 _CUTS = re.compile(
     r"[;:()]|,(?= )| (?=(?:and|or|but|once|if|after|until|unless|with|without|when|under|by|at|before|to|from"
@@ -13,12 +15,6 @@ _CUTS = re.compile(
 # A clause that only asks for a choice, or denies: what becomes of refusals is told elsewhere.
 _LEFT_OUT = re.compile(
     r"\b(?:you'd|would you|you like|prefer|please|kindly|perhaps|no|not|cannot|never)\b|n't\b",
-    re.IGNORECASE,
-)
-# That nothing is to be paid, in whatever words.
-_FREE = re.compile(
-    r"\b(?:without (?:a |any )?(?:\w+ )?(?:fee|charge|cost)s?|free(?: of charge)?|at no (?:\w+ )?(?:cost|charge|fee)"
-    r"|costs? (?:you )?nothing|no (?:\w+ )?(?:fee|charge|cost)s?|nothing to pay|won't cost|on us)\b",
     re.IGNORECASE,
 )
 # How many words of matter a clause must have to count as one; an alternative counts by one.
@@ -30,7 +26,10 @@ _SAME_START = 4
 def lost_clauses(material: Material) -> list[Span]:
     """Clauses of which no content word is in the reply, in whatever form."""
     facts = set(stems("\n".join(material.case.facts)))
-    held = {stem[:_SAME_START] for stem in stems(material.reply)}
+    slots = find_slots(material.reply)
+    same = [s for s in find_slots(material.case.draft) if any(agree(s, x) for x in slots)]
+    said = " ".join([material.reply, *(slot.text for slot in same)])
+    held = {stem[:_SAME_START] for stem in stems(said)}
     lost = []
     for sentence in content_sentences(material):
         text = sentence.text
@@ -43,7 +42,7 @@ def lost_clauses(material: Material) -> list[Span]:
                 len(own) >= least
                 and own <= facts
                 and not _LEFT_OUT.search(part)
-                and not (_FREE.search(part) and _FREE.search(material.reply))
+                and not (FREE.search(part) and FREE.search(material.reply))
                 and not any(stem[:_SAME_START] in held for stem in own)
             ):
                 at = sentence.start + text.index(part, start)

@@ -81,6 +81,7 @@ _HALF_OF_DAY = (
     r"(?:(?P<ap>[ap])\.?m\b\.?"
     r"|(?P<part>(?:in the|this|that|tomorrow) (?:morning|afternoon|evening)|at night)\b)"
 )
+_WHICH = "first|second|third|fourth|last"
 _ARTICLE_UNIT = "hour|(?:working |business )?day|week|fortnight|month|year"
 _WHOLE = "(?:full|whole|clear|straight|solid) "
 
@@ -230,6 +231,12 @@ PATTERNS: tuple[SlotPattern, ...] = tuple(
             r"(?<![\w,.])#?(?!(?-i:\d+-[a-z]{3,}\b))(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b(?<!st)(?<!nd)(?<!rd)(?<!th)",
         ),
         ("letter", "anything", r"(?<=[a-z] )(?-i:(?P<n>[B-HJ-Z]))\b(?!['’&/-]|\.? ?(?-i:[A-Z]))"),
+        (
+            "weekday_of_month",
+            "weekday",
+            rf"\b(?:(?<=every )(?P<n>{_WHICH}) (?P<w>{'|'.join(WEEKDAYS)})s?(?: (?:of|in) (?:the|a) month)?"
+            rf"|(?P<n2>{_WHICH}) (?P<w2>{'|'.join(WEEKDAYS)})s? (?:(?:of|in) )?(?:the|each|every|a) month)\b",
+        ),
         (
             "ordinal",
             "ordinal",

@@ -28,7 +28,7 @@ class Slot:
 
     Attributes:
         kind: money, percent, fraction, date, numeric_date (day and month in either order), year,
-            month, weekday, weekdays (Monday to Friday), time, clock (a time without its half of the day), quantity, rate, id, ordinal,
+            month, weekday, weekdays (Monday to Friday), weekday_of_month, time, clock (a time without its half of the day), quantity, rate, id, ordinal,
             number, number_word, link, email, phone or name.
         value: the normal form; equal slots have equal kind and value.
         start: character offset in the text.

@@ -1,0 +1,72 @@
+"""Words whose contrary says the opposite of the same matter: sent and received, weekly and monthly."""
+
+import re
+from itertools import permutations
+
+from level5.rubric.draft import content_sentences, stems
+from level5.rubric.findings import Material, Span
+
+_GROUPS = (
+    # What leaves is not there yet.
+    (
+        r"ships?|shipped|dispatch\w*|(?:is|are|be|gets?) sent(?: out)?|goes out|go out|leaves? (?:us|the|our)|posted",
+        r"arriv\w*|with you|reach(?:es)? you|deliver(?:ed|s)?|at your door|in your hands|you'll have",
+    ),
+    (r"starts?|begins?|beginning", r"ends?|finish\w*|expires?|runs? out"),
+    (r"beforehand|in advance|ahead of time", r"afterwards?|after the fact|later on"),
+    (r"hourly|every hour", r"daily|every day", r"weekly|every week", r"monthly|every month", r"yearly|annual\w*|every year"),
+    (
+        r"plus|exclud\w+|not includ\w+|on top",
+        r"(?<!not )(?:includes|included|including)|all-in",
+    ),
+    (r"(?:fewer|less) than|(?:under|below)(?= [£€$\d])", r"more than|(?:over|above)(?= [£€$\d])"),
+    (
+        r"on request|(?:can|may|must|need to|please|once you) (?:ask|apply|request|claim)",
+        r"automatic\w*|without (?:asking|being asked)",
+    ),
+    (r"at least|minimum", r"at most|maximum|no more than"),
+    (r"indoors?|inside", r"outdoors?|outside"),
+    (r"senders?", r"recipients?"),
+    (r"buyers?", r"sellers?"),
+    (r"upload\w*", r"download\w*"),
+    (r"increas\w*|goes? up|rises?", r"decreas\w*|goes? down|falls?"),
+)  # fmt: skip
+_PAIRS = tuple(
+    tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in pair)
+    for group in _GROUPS
+    for pair in permutations(group, 2)
+)
+# As many letters in common make words the same: "repair", "repaired".
+_SAME_START = 4
+
+
+def contraries(material: Material) -> list[tuple[Span, Span]]:
+    """Words of the draft in whose place, of the same matter, the reply has their contrary.
+
+    Returns:
+        The words in the draft and those in the reply.
+    """
+    found = []
+    stated = [s for s in material.sentences if not s.text.endswith("?")]
+    for sentence in content_sentences(material):
+        for word, contrary in _PAIRS:
+            was = word.search(sentence.text)
+            if was is None or contrary.search(material.support) or word.search(material.reply):
+                continue
+            matter = _matter(sentence.text, was[0])
+            for other in stated:
+                now = contrary.search(other.text)
+                if now and matter & _matter(other.text, now[0]):
+                    found.append((_span(sentence, was), _span(other, now)))
+    return found
+
+
+def _matter(text: str, without: str) -> set[str]:
+    """How the content words of a text begin, and its figures, some words left out."""
+    own = {stem[:_SAME_START] for stem in stems(text.replace(without, ""))}
+    return own | set(re.findall(r"\d+", text))
+
+
+def _span(sentence: Span, match: re.Match[str]) -> Span:
+    start = sentence.start + match.start()
+    return Span(sentence.where, start, start + len(match[0]), match[0])
