@@ -87,7 +87,7 @@ def test_faithful_rewrites_pass_both_gates(draft, rest):
 LOSSES = [
     ("The green one ships on Tuesday.", "It arrives on Tuesday, the green one.", "arrives"),
     ("Buy a freeze beforehand.", "A freeze can be bought afterwards.", "afterwards"),
-    ("Fewer than 10 letters are refused.", "What has more than 10 letters is refused.", "more than"),
+    ("Fewer than 10 letters are refused.", "What has more than 10 is refused.", "more than"),
     ("It shuts every first Monday of the month.", "On Mondays it shuts.", "first Monday"),
     ("On average a repair takes 6 weeks.", "A repair is done within 6 weeks.", "On average"),
     (
