@@ -18,6 +18,7 @@ def verdicts(draft: str, reply: str, facts: tuple[str, ...] = (), customer: str 
 OPEN = "A freezer full of ruined food has you livid, and perhaps out of pocket as well. "
 
 FAITHFUL = [
+    ("Ask within 21 days of delivery.", "Once it's delivered you can ask for 21 days."),
     ("Stairs or lift B can be used.", "There are the stairs and lift B to choose from."),
     ("The hall is quiet after 9 pm.", "It is quiet in the hall from 21:00 on."),
     ("We do not charge the difference.", "The difference is on us."),
@@ -85,6 +86,9 @@ def test_faithful_rewrites_pass_both_gates(draft, rest):
 
 
 LOSSES = [
+    ("A late form costs £15 more.", "A late form costs £15.", "£15 more"),
+    ("Ask within 21 days of delivery.", "Within 21 days of purchase you can ask.", "21 days"),
+    ("All applicants are told by letter.", "Successful applicants are told by letter.", "All"),
     ("The green one ships on Tuesday.", "It arrives on Tuesday, the green one.", "arrives"),
     ("Buy a freeze beforehand.", "A freeze can be bought afterwards.", "afterwards"),
     ("Fewer than 10 letters are refused.", "What has more than 10 is refused.", "more than"),
@@ -176,6 +180,7 @@ def test_losses_fail_and_show_the_word(draft, rest, word):
 
 
 ADDITIONS = [
+    ("We'll move you to another flat.", "We'll move you"),
     ("You can book by post, or online.", "or online"),
     ("I'll refund you in full.", "refund"),
     ("I'll have a manager call you back.", "manager call you"),

@@ -14,6 +14,7 @@ from level5.rubric.alterations import (
     swapped,
 )
 from level5.rubric.asked import uncalled_for
+from level5.rubric.attached import torn_off
 from level5.rubric.bounds import (
     lost_bounds,
     made_sure,
@@ -135,6 +136,7 @@ def nothing_added(material: Material) -> Finding:
         ("counted otherwise", miscounted(material)),
         ("joined otherwise", rejoined(material)),
         ("turned into its contrary", contraries(material)),
+        ("a figure of something else", torn_off(material)),
     ):
         if pairs:
             return fail(f"{name}: {pairs[0][1].text!r}", [now for _, now in pairs])

@@ -99,6 +99,7 @@ _RELATION_PAIRS = frozenset(
     for second in group
     if first != second
 )
+_ALL = re.compile(r"all|every|each|any|both")
 # A swap names one thing for another; verbs and pronouns come with a sentence put otherwise.
 _MOST_SWAPPED = 3
 _REBUILT = re.compile(
@@ -122,7 +123,7 @@ def swapped(material: Material) -> list[Change]:
         for change in changes(material)
         if _is_swap(change)
         and not _reserved(change, material)
-        and any(stem not in reply for stem in _matter(change.was))
+        and (_ALL.fullmatch(change.was) or any(stem not in reply for stem in _matter(change.was)))
         and any(stem not in support for stem in _matter(change.now))
     ]
 

@@ -13,6 +13,7 @@ from level5.rubric.alterations import (
     swapped,
 )
 from level5.rubric.asked import no_longer_asked, unanswered
+from level5.rubric.attached import torn_off
 from level5.rubric.bounds import (
     lost_bounds,
     lost_refusals,
@@ -61,7 +62,12 @@ def facts_kept(material: Material) -> Finding:
     ):
         if found := changed(material):
             return _altered(found)
-    if pairs := [*miscounted(material), *rejoined(material), *contraries(material)]:
+    if pairs := [
+        *miscounted(material),
+        *rejoined(material),
+        *contraries(material),
+        *torn_off(material),
+    ]:
         was, now = pairs[0]
         return fail(f"changed: {was.text!r} became {now.text!r}", [s for two in pairs for s in two])
     if gone := cut(material):

@@ -59,7 +59,7 @@ _SUPERIORS = re.compile(
     re.IGNORECASE,
 )
 _SOON = re.compile(
-    r"\b(?:tonight|today|tomorrow|overnight|this (?:morning|afternoon|evening|week)|next (?:week|month)"
+    r"\b(?:tonight|today|tomorrow|overnight|this (?:morning|afternoon|evening|week|month|year)|next (?:week|month)"
     r"|by (?:the end|close|breakfast|lunch\w*|dinner\w*|tea\w*|noon|morning|evening)\b|days? later"
     r"|in (?:a few|five|ten) minutes|within the (?:hour|day|week)|before (?:the|you|your|today's) \w+"
     r"|shortly|in no time|first thing)\b",
@@ -87,6 +87,14 @@ _CHANNEL = re.compile(
     r"|or online|online (?:too|as well|instead)|(?:do|book|order|apply|pay|report|send|cancel|change)(?: it| them| this| that)? online)\b",
     re.IGNORECASE,
 )
+# What an agent does beyond this conversation.
+_ACTIONS = re.compile(
+    r"(?:(?:\bI|\bwe|\b(?:the|our|my) \w+(?: \w+)?)(?:'ll| will|'m going to|'re going to)|\band will)(?: \w+ly| also| then)?"
+    r" (?P<act>alert|approve|assign|block|bring|cancel|compensate|contact|deliver|delete|extend|fix|forward|inform|inspect"
+    r"|investigate|move|notify|reinstate|remove|repair|replace|report|reserve|restore|return|reverse|ring"
+    r"|ship|speak to|speak with|switch|transfer|unblock|unlock|upgrade|warn|waive) (?:it|you|your|the|that|this|them|both|all|any|an?|him|her)\b",
+    re.IGNORECASE,
+)
 # What sends the customer somewhere, or something to them.
 _DIRECTS = re.compile(
     r"\b(?:can|may|will|'ll|please|kindly|goes?|or|also|instead|send|mail|give|hand|show|report|reply)\b"
@@ -104,6 +112,8 @@ _REFUSES = re.compile(r"\b(?:cannot|can't|not|never|no)\b|n't\b")
 # The share of a promise's content words that a sentence of draft or facts must hold: of one that
 # speaks of the like, and of one that does not.
 _MATTER, _SAME = 0.5, 0.7
+# As many letters in common make words the same: "repair", "repaired".
+_SAME_START = 4
 
 
 @lru_cache(maxsize=512)
@@ -151,6 +161,7 @@ def unsupported_promises(material: Material) -> Iterator[tuple[str, Span]]:
             ("a guarantee", _CERTAIN, False),
             ("an exception", _EXCEPTION, False),
             ("a channel", _CHANNEL, False),
+            ("an action", _ACTIONS, False),
         ):
             if asks or (needs_promise and not promises):
                 continue
@@ -175,6 +186,9 @@ def _supported(
         )
     if name in ("a superior", "a time"):
         return words in material.support
+    if name == "an action":
+        act = claim.search(words)
+        return act is None or act["act"].split()[0][:_SAME_START] in material.support
     if name == "a channel":
         if "[link]" in material.support and re.search(r"site|page|portal|online", words):
             return True
