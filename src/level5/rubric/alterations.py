@@ -267,7 +267,9 @@ def new_conditions(material: Material) -> list[Change]:
 
 def put_in(material: Material) -> list[Change]:
     """Copies with an alternative, a manner or a cause that nobody gave."""
-    given = find_slots(material.known)
+    case = material.case
+    texts = (case.draft, "\n".join(case.facts), case.customer, case.context)
+    given = [slot for text in texts for slot in find_slots(text)]
     known = {stem[:_SAME_START] for stem in stems(material.known)}
     return [
         change

@@ -1,7 +1,9 @@
 """What belongs to a figure: "15 euros more", "21 days from delivery"."""
 
 import re
+from functools import lru_cache
 
+from level5.records import Case
 from level5.rubric.draft import content_sentences, stems
 from level5.rubric.findings import Material, Span
 from level5.rubric.slots import Slot, agree, find_slots
@@ -30,7 +32,13 @@ def torn_off(material: Material) -> list[tuple[Span, Span]]:
     Returns:
         The words in the draft and the figure in the reply.
     """
-    draft, reply = material.case.draft, material.reply
+    return list(_torn_off(material.case, material.reply))
+
+
+# Both faithfulness gates ask for them.
+@lru_cache(maxsize=64)
+def _torn_off(case: Case, reply: str) -> tuple[tuple[Span, Span], ...]:
+    material, draft = Material(case, reply), case.draft
     held = find_slots(reply)
     content = content_sentences(material)
     stated = " ".join(s.text for s in material.sentences if not s.text.endswith("?"))
@@ -54,7 +62,7 @@ def torn_off(material: Material) -> list[tuple[Span, Span]]:
         if event and was and was not in said and events and not events & {"", *given}:
             text = draft[slot.start : event.end()]
             found.append((Span("draft", slot.start, event.end(), text), now))
-    return found
+    return tuple(found)
 
 
 def _modified(slot: Slot, text: str) -> int:

@@ -1,8 +1,10 @@
 """Words whose contrary says the opposite of the same matter: sent and received, weekly and monthly."""
 
 import re
+from functools import lru_cache
 from itertools import permutations
 
+from level5.records import Case
 from level5.rubric.draft import content_sentences, stems
 from level5.rubric.findings import Material, Span
 
@@ -46,19 +48,36 @@ def contraries(material: Material) -> list[tuple[Span, Span]]:
     Returns:
         The words in the draft and those in the reply.
     """
+    return list(_contraries(material.case, material.reply))
+
+
+# Both faithfulness gates ask for them.
+@lru_cache(maxsize=64)
+def _contraries(case: Case, reply: str) -> tuple[tuple[Span, Span], ...]:
+    material = Material(case, reply)
+    pairs = [
+        (word, contrary)
+        for word, contrary in _PAIRS
+        if contrary.search(reply)
+        and word.search(case.draft)
+        and not contrary.search(material.support)
+        and not word.search(reply)
+    ]
+    if not pairs:
+        return ()
     found = []
     stated = [s for s in material.sentences if not s.text.endswith("?")]
     for sentence in content_sentences(material):
-        for word, contrary in _PAIRS:
+        for word, contrary in pairs:
             was = word.search(sentence.text)
-            if was is None or contrary.search(material.support) or word.search(material.reply):
+            if was is None:
                 continue
             matter = _matter(sentence.text, was[0])
             for other in stated:
                 now = contrary.search(other.text)
                 if now and matter & _matter(other.text, now[0]):
                     found.append((_span(sentence, was), _span(other, now)))
-    return found
+    return tuple(found)
 
 
 def _matter(text: str, without: str) -> set[str]:
