@@ -252,7 +252,7 @@ PATTERNS: tuple[SlotPattern, ...] = tuple(
         (
             "weekdays",
             "weekday",
-            r"\b(?:weekdays|mon(?:day)?s?(?: ?[-–] ?| (?:through |up )?(?:to|till|until|through) )fri(?:day)?s?)\b",
+            r"\b(?:(?:on|only|during|every|all) weekdays?|weekdays(?= (?:from|between|only|until|\d))|mon(?:day)?s?(?: ?[-–] ?| (?:through |up )?(?:to|till|until|through) )fri(?:day)?s?)\b",
         ),
         ("weekday", "weekday", rf"\b(?P<w>{'|'.join(WEEKDAYS)})s?\b"),
         (
