@@ -333,9 +333,9 @@ def test_two_things_that_changed_places_fail_both_gates(draft, reply):
 
 def test_the_scorer_hears_of_every_objection_that_compares_words():
     draft = "Click Save and close the window. Without a receipt nothing can be refunded."
-    kept, _ = verdicts(draft, OPEN + "Click Save and shut the window.")
+    kept, _ = verdicts(draft, OPEN + "Click Save and lock the window.")
     assert kept.unsure
-    assert kept.reason.startswith("changed: 'close', 'shut'; not said again: 'Without")
+    assert kept.reason.startswith("changed: 'close', 'lock'; not said again: 'Without")
     assert "Without a receipt nothing can be refunded." in [span.text for span in kept.spans]
 
 
@@ -416,3 +416,94 @@ def test_a_month_is_a_slot_without_its_day():
     kept, added = verdicts("Rates rise in July and August.", OPEN + "Rates rise in June and July.")
     assert kept.reason == "changed: 'August' became 'June'"
     assert added.reason == "nowhere given: 'June'"
+
+
+@pytest.mark.parametrize(
+    ("draft", "crossed"),
+    [
+        # "ask, change, until" stand with the 3rd in the draft and with the 17th in the reply.
+        (
+            "The new date is 17 September. You can ask for a change until 3 September.",
+            "It's now 3 September, and a change can be asked for until 17 September.",
+        ),
+        (
+            "The repair costs £40. The courier who brings it costs £9.",
+            "The repair would be £9; the courier to bring it is £40.",
+        ),
+    ],
+)
+def test_figures_that_changed_places_in_free_wording_fail_both_gates(draft, crossed):
+    assert [found.failed for found in verdicts(draft, OPEN + crossed)] == [True, True]
+    kept, added = verdicts(draft, OPEN + draft)
+    assert not kept.failed, kept.reason
+    assert not added.failed, added.reason
+
+
+def test_figures_of_one_clause_may_be_listed_in_either_order():
+    draft = "We've got 14 May at 8:30 and 16 May at 11:15 as the next places."
+    kept, added = verdicts(draft, OPEN + "The places are 16 May at 11:15 and 14 May at 8:30.")
+    assert not kept.failed, kept.reason
+    assert not added.failed, added.reason
+
+
+def test_a_fault_that_only_the_customer_told_of_is_not_confirmed():
+    draft = "Please send photos of the damage to [email]."
+    customer = "Your driver dropped my lamp and ran off. I'm fuming."
+    told = "Our driver dropped your lamp, and you're fuming. " + draft
+    _, added = verdicts(draft, told, customer=customer)
+    assert added.reason == "a fault that nobody but the customer told of: 'Our driver dropped'"
+    _, added = verdicts(draft, told, ("The driver dropped the lamp.",), customer=customer)
+    assert not added.failed
+    # Regretted, or guessed at, it is the customer's story said back.
+    for said in ("I'm sorry that we dropped your lamp. ", "Perhaps our driver dropped it? "):
+        _, added = verdicts(draft, said + draft, customer=customer)
+        assert not added.failed, added.reason
+
+
+def test_a_clause_counts_as_lost_only_where_no_new_words_may_say_it():
+    facts = ("The cover is sold in May, while stock lasts.",)
+    draft = "The cover is sold in May, while stock lasts."
+    kept, _ = verdicts(draft, OPEN + "The cover is sold in May.", facts)
+    assert kept.reason == "missing: 'while stock lasts.'"
+    # Three words and more that nobody gave: "until, last, piece, gone" say the same.
+    kept, _ = verdicts(
+        draft, OPEN + "In May the cover is sold until the last piece has gone.", facts
+    )
+    assert not kept.failed, kept.reason
+
+
+@pytest.mark.parametrize(
+    ("draft", "same", "other"),
+    [
+        ("It is shut until the end of July.", "Till 31 July it's shut.", "Till 30 July."),
+        (
+            "You have 100 days for it.",
+            "You have a hundred days for it.",
+            "You have 90 days.",
+        ),
+        (
+            "Keep the button pressed for 20 seconds.",
+            "Keep it pressed for a third of a minute.",
+            "Keep it pressed for a third of an hour.",
+        ),
+    ],
+)
+def test_more_forms_of_figures_are_the_same(draft, same, other):
+    kept, added = verdicts(draft, OPEN + same)
+    assert not kept.failed, kept.reason
+    assert not added.failed, added.reason
+    assert verdicts(draft, OPEN + other)[0].failed
+
+
+def test_a_guess_may_speak_of_a_day_and_an_offer_may_not():
+    draft = "We cannot refund food."
+    guess = OPEN + "Perhaps you dread next Thursday because of it? " + draft
+    assert not verdicts(draft, guess)[1].failed
+    assert verdicts(draft, OPEN + draft + " Would you like it on Thursday?")[1].failed
+
+
+def test_words_that_say_the_same_count_as_the_thing_itself():
+    draft = "The oven is repaired once the part is dispatched."
+    kept, added = verdicts(draft, OPEN + "The oven is fixed once the part is sent.", (draft,))
+    assert not kept.failed, kept.reason
+    assert not added.failed, added.reason

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from level5.records import Ladder
-from level5.rubric.slots import Slot, agree, find_slots
+from level5.rubric.slots import Slot, agree, find_slots, is_round
 from level5.scale import MAX_WORDS, TARGET_LEVEL
 from level5.words import longest_run
 
@@ -71,6 +71,8 @@ def _words(text: str) -> list[str]:
 def _weak(slot: Slot) -> bool:
     """Small numbers in words, ordinals and bare months are ordinary language: "one of the two"."""
     if slot.kind in ("number_word", "ordinal", "month", "year", "rate", "fraction"):
+        return True
+    if is_round(slot):
         return True
     if slot.kind == "id":  # a row, a gate, but also a letter talked about
         return len(slot.value) == 1

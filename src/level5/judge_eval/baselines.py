@@ -9,6 +9,7 @@ from sklearn.linear_model import RidgeCV
 from level5.data.surface import surface_predictions, to_levels
 from level5.encoder.load import PACKAGED, load_encoder
 from level5.judge.examples import Example
+from level5.model import place
 
 REPLY_ONLY = "sentence embedding of the reply"
 _BATCH = 64
@@ -29,7 +30,9 @@ def baseline_levels(train: Sequence[Example], held_out: Sequence[Example]) -> di
 def _embed(texts: Sequence[str]) -> np.ndarray:
     """Mean-pooled embeddings (n, width)."""
     encoder, tokenizer = load_encoder(PACKAGED, None)
-    encoder.bfloat16().train(False)
+    placement = place()
+    encoder.to(device=placement.device, dtype=placement.dtype)  # type: ignore[call-arg]
+    encoder.train(False)
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
     rows = np.zeros((len(texts), encoder.config.hidden_size), dtype=np.float32)
     with torch.inference_mode():
@@ -38,7 +41,8 @@ def _embed(texts: Sequence[str]) -> np.ndarray:
             batch = tokenizer(
                 [texts[i] for i in index], padding=True, truncation=True, return_tensors="pt"
             )
+            batch = batch.to(placement.device)
             hidden = encoder(**batch).last_hidden_state.float()
             mask = batch["attention_mask"].unsqueeze(-1)
-            rows[index] = ((hidden * mask).sum(1) / mask.sum(1)).numpy()
+            rows[index] = ((hidden * mask).sum(1) / mask.sum(1)).cpu().numpy()
     return rows

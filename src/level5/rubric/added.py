@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from level5.rubric.admitted import admitted
 from level5.rubric.alterations import (
     denied_no_more,
     exchanged,
@@ -26,12 +27,13 @@ from level5.rubric.claims import claimed_done
 from level5.rubric.commitments import COMMITMENTS, Commitment
 from level5.rubric.contraries import contraries
 from level5.rubric.counts import miscounted
+from level5.rubric.crossed import crossed
 from level5.rubric.draft import required_slots, stems
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span, unsure
 from level5.rubric.joined import rejoined
-from level5.rubric.lexicon import ANY_FEELING, TENTATIVE
+from level5.rubric.lexicon import ANY_FEELING, CHOICE, TENTATIVE
 from level5.rubric.promises import clauses, is_promise, unsupported_promises
-from level5.rubric.slots import Slot, agree, find_slots, sets_term
+from level5.rubric.slots import Slot, agree, find_slots, is_round, sets_term
 from level5.rubric.sums import follows
 
 # Months that are other words, too: a date's words stand by them.
@@ -48,6 +50,8 @@ def _added(slot: Slot, material: Material, known: Iterable[Slot]) -> bool:
     if slot.kind in ("year", "rate", "fraction"):
         return False
     if slot.kind in ("number_word", "ordinal") and float(slot.value) <= 20:
+        return False
+    if is_round(slot):
         return False
     if slot.kind == "quantity" and slot.in_words and not sets_term(material.reply, slot):
         return False
@@ -72,6 +76,20 @@ def _named(name: str, known: str) -> bool:
     start, rest = name[:3], name[3:]
     short = rf"{_NO_DAY}{start}" if start in ("sat", "sun") else start
     return bool(re.search(rf"\b(?:{start}{rest}s?|{short}(?:s|t|e|r|rs|nes)?)\b", known))
+
+
+# Of what a guess may speak without promising it: "is it the thought of next Sunday?"
+_LOOSE = frozenset({"weekday", "month", "time", "clock", "quantity", "number_word", "ordinal"})
+
+
+def _muses(sentence: str) -> bool:
+    """Whether a sentence guesses at what it is like for the customer, and offers nothing."""
+    guesses = TENTATIVE.search(sentence) or ANY_FEELING.search(sentence)
+    return bool(guesses) and sentence.endswith("?") and not CHOICE.search(sentence)
+
+
+def _mused(slot: Slot, mused: Sequence[Span]) -> bool:
+    return slot.kind in _LOOSE and any(s.start <= slot.start < s.end for s in mused)
 
 
 _CAUSE = re.compile(
@@ -109,10 +127,11 @@ def nothing_added(material: Material) -> Finding:
     known_slots = [slot for text in given for slot in find_slots(text)]
     held = find_slots(material.reply)
     gone = {s.kind for s in required_slots(material) if not any(agree(s, other) for other in held)}
+    mused = [s for s in material.sentences if _muses(s.text)]
     added = [
         slot
         for slot in held
-        if _added(slot, material, known_slots)
+        if (_added(slot, material, known_slots) and not _mused(slot, mused))
         # What may be a manner of speaking is none where a slot of its kind is gone.
         or (slot.kind in gone & _MEASURED and not any(agree(slot, s) for s in known_slots))
     ]
@@ -137,6 +156,7 @@ def nothing_added(material: Material) -> Finding:
         ("joined otherwise", rejoined(material)),
         ("turned into its contrary", contraries(material)),
         ("a figure of something else", torn_off(material)),
+        ("figures that have changed places", crossed(material)),
     ):
         if pairs:
             return fail(f"{name}: {pairs[0][1].text!r}", [now for _, now in pairs])
@@ -148,6 +168,7 @@ def _unlike(material: Material) -> Finding:
     found: list[tuple[str, Sequence[Span]]] = [
         ("put in the draft's words", [x.reply for x in swapped(material) if x.reply.text]),
         ("said to be done already", [*claimed_done(material)]),
+        ("a fault that nobody but the customer told of", [*admitted(material)]),
         ("asked for, though nobody needs it", [*uncalled_for(material)]),
         ("a cause that nobody gave", [*_unknown(_CAUSE, material), *_made_up_causes(material)]),
         ("a detail that nobody gave", _unknown(_DETAIL, material)),

@@ -53,7 +53,7 @@ _BOUNDED = re.compile(
 )
 # A refusal that holds only as a rule or for a while is none.
 _MOSTLY = re.compile(
-    r"(?:\b(?:not|never|cannot)|n['’]t)(?: \w+)? (?:normally|usually|generally|ordinarily|typically|as a rule"
+    r"(?:\b(?:not|never|cannot|out of (?:my|our) hands|impossible|ruled out|closed)|n['’]t)(?: \w+)? (?:normally|usually|generally|ordinarily|typically|as a rule"
     r"|for now|right now|just now|at the moment|at present|currently)\b",
     re.IGNORECASE,
 )

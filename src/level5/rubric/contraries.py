@@ -15,6 +15,18 @@ _GROUPS = (
         r"arriv\w*|with you|reach(?:es)? you|deliver(?:ed|s)?|at your door|in your hands|you'll have",
     ),
     (r"starts?|begins?|beginning", r"ends?|finish\w*|expires?|runs? out"),
+    (
+        r"(?:the )?(?:evening|night|day|morning|week) before|the previous (?:evening|night|day|week)",
+        r"(?:that|the same) (?:morning|day|evening|afternoon|week)|on the day",
+        r"(?:the )?(?:day|morning|evening|week) after",
+    ),
+    (
+        r"(?:the same|that) day",
+        r"(?:the same|that|this) week",
+        r"(?:the same|that|this) month",
+        r"(?:the same|that|this) year",
+    ),
+    (r"no longer|not (?:\w+ )?any ?more", r"still"),
     (r"beforehand|in advance|ahead of time", r"afterwards?|after the fact|later on"),
     (r"hourly|every hour", r"daily|every day", r"weekly|every week", r"monthly|every month", r"yearly|annual\w*|every year"),
     (

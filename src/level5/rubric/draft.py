@@ -9,6 +9,7 @@ from level5.rubric.conduct import BLAME, HURTS
 from level5.rubric.findings import Material, Span, sentences
 from level5.rubric.lexicon import ANY_FEELING
 from level5.rubric.slots import Slot, agree, by_article, find_slots, sets_term
+from level5.rubric.thesaurus import SAME
 
 _STOPWORDS = frozenset(
     (
@@ -180,7 +181,9 @@ def _says_nothing(text: str) -> bool:
 
 
 def _content_words(text: str) -> list[str]:
-    words = re.findall(r"[a-z][a-z'’-]+|\[\w+\]", text.lower().replace("’", "'"))
+    words = re.findall(
+        r"[a-z][a-z'’-]+|\[\w+\]", text.lower().replace("’", "'").replace("mid-", "mid ")
+    )
     return [word for word in words if word not in _STOPWORDS]
 
 
@@ -189,6 +192,8 @@ _ENDINGS = re.compile(r"(?<=....)(?:ations?|ings?|ments?|ied|ies|ed|es|s|ly)$")
 
 @lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
+    if word in SAME:
+        return SAME[word]
     shorter = _ENDINGS.sub("", word, count=1)
     if shorter != word:
         return shorter

@@ -25,10 +25,11 @@ from level5.rubric.bounds import (
 from level5.rubric.changes import Change
 from level5.rubric.contraries import contraries
 from level5.rubric.counts import miscounted
+from level5.rubric.crossed import crossed
 from level5.rubric.draft import lost_sentences, required_slots
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span, unsure
 from level5.rubric.joined import rejoined
-from level5.rubric.omissions import lost_clauses
+from level5.rubric.omissions import lost_clauses, said_otherwise
 from level5.rubric.slots import Slot, agree, find_slots, unit_of
 from level5.rubric.sums import follows
 
@@ -67,6 +68,7 @@ def facts_kept(material: Material) -> Finding:
         *rejoined(material),
         *contraries(material),
         *torn_off(material),
+        *crossed(material),
     ]:
         was, now = pairs[0]
         return fail(f"changed: {was.text!r} became {now.text!r}", [s for two in pairs for s in two])
@@ -92,12 +94,13 @@ def facts_kept(material: Material) -> Finding:
 def _unlike(material: Material) -> Finding:
     """What no words of the reply resemble; it may be there in quite other ones."""
     other = swapped(material)
-    left = [*no_longer_asked(material), *unanswered(material), *lost_clauses(material)]
+    left = [*no_longer_asked(material), *unanswered(material)]
+    otherwise = said_otherwise(material)
     found: list[tuple[str, Sequence[Span]]] = [
         ("changed", [s for x in other for s in (x.draft, x.reply) if s.text]),
-        ("missing", left),
+        ("missing", [*left, *([] if otherwise else lost_clauses(material))]),
         ("the draft's refusal or negation is gone", lost_refusals(material)),
-        ("not said again", lost_sentences(material)),
+        ("not said again", [] if otherwise else lost_sentences(material)),
     ]
     return unsure(found) or passed("every slot and sentence of the draft comes back")
 

@@ -1,6 +1,7 @@
 """The normal forms of slots: what makes "2pm" and "14:00", "£6.50" and "6 pounds 50" the same."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 
 from level5.rubric.numerals import parse_number, parse_ordinal
@@ -17,6 +18,8 @@ _RATED = re.compile(
 )
 # A fraction such as 1/2 or 24/7 is no date; a day and a month are told by a nought or by their size.
 _DATE_LIKE = re.compile(r"\b0\d|/0\d|\b(?:1[3-9]|2[0-35-9]|3[01])/|/(?:1[3-9]|2\d|3[01])")
+# A year without a leap day: the end of February is the 28th.
+_LEAPLESS = 2001
 _LATE = re.compile(r"afternoon|evening|night", re.IGNORECASE)
 
 
@@ -64,6 +67,11 @@ def _date(match: _Match) -> _Forms:
     month = match["m"].lower().rstrip(".")
     number = int(month) if month.isdigit() else _month_number(month)
     yield from _day_of(parse_ordinal(match["d"]), number, match["y"])
+
+
+def _end_of_month(match: _Match) -> _Forms:
+    month = _month_number(match["m"].lower())
+    yield from _day_of(monthrange(_LEAPLESS, month)[1], month, None)
 
 
 def _day_of(day: int, month: int, year: str | None) -> _Forms:
@@ -233,6 +241,7 @@ _FORMS: dict[str, Callable[[_Match], _Forms]] = {
     "iso_date": _date,
     "day_month": _date,
     "month_day": _date,
+    "end_of_month": _end_of_month,
     "numeric_date": _numeric_date,
     "clock_range": _clock_range,
     "clock_12": _clock_12,

@@ -22,7 +22,7 @@ _UNIT = "|".join(word for word, value in _ONES.items() if 0 < value < 10)
 _BELOW_100 = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT}))?|{'|'.join(sorted(_ONES, key=len)[::-1])})(?!\w)"
 )
-_BELOW_1000 = rf"(?:{_BELOW_100}(?:[- ]hundred(?!\w)(?:(?: and |[- ]){_BELOW_100})?)?|hundred and {_BELOW_100})"
+_BELOW_1000 = rf"(?:{_BELOW_100}(?:[- ]hundred(?!\w)(?:(?: and |[- ]){_BELOW_100})?)?|hundred(?!\w)(?: and {_BELOW_100})?)"
 
 # A regular expression for a number in words, without groups. Possessive: a card number spelled out
 # would otherwise be tried in exponentially many ways.

@@ -1,15 +1,16 @@
 """Clauses of the draft, taken from the given facts, of which nothing comes back."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from level5.rubric.draft import content_sentences, is_asking, stems
 from level5.rubric.findings import Material, Span
-from level5.rubric.lexicon import FREE
-from level5.rubric.slots import agree, find_slots
+from level5.rubric.lexicon import FREE, TENTATIVE
+from level5.rubric.slots import Slot, agree, find_slots
 
 _CUTS = re.compile(
-    r"[;:()]|,(?= )| (?=(?:and|or|but|once|if|after|until|unless|with|without|when|under|by|at|before|to|from"
+    r"[;:()]|,(?= )| (?=(?:and|or|but|once|if|while|after|until|unless|with|without|when|under|by|at|before|to|from"
     r"|for|in|on) )"
 )
 # A clause that only asks for a choice, or denies: what becomes of refusals is told elsewhere.
@@ -19,6 +20,10 @@ _LEFT_OUT = re.compile(
 )
 # How many words of matter a clause must have to count as one; an alternative counts by one.
 _MATTER = 2
+# More words than these in what the reply tells may be the lost clause, put otherwise.
+_NEW_WORDS = 2
+# Kinds that stand for the clause around them.
+_TELLING = frozenset("money percent date time phone email link id quantity weekday".split())
 # As many letters in common make words the same: "reported", "reports".
 _SAME_START = 4
 
@@ -44,7 +49,30 @@ def lost_clauses(material: Material) -> list[Span]:
                 and not _LEFT_OUT.search(part)
                 and not (FREE.search(part) and FREE.search(material.reply))
                 and not any(stem[:_SAME_START] in held for stem in own)
+                and not _figure_comes_back(part, slots)
             ):
                 at = sentence.start + text.index(part, start)
                 lost.append(Span("draft", at, at + len(part), part))
     return lost
+
+
+def said_otherwise(material: Material) -> bool:
+    """Whether what the reply tells of the draft's matter has words that nobody gave.
+
+    These may say in other words what looks lost. Of written dev rewrites in which a clause seems
+    lost, it was lost in 22 of 31 with at most two such words, and in 28 of 98 with more.
+    """
+    given = {stem[:_SAME_START] for stem in stems(material.known)}
+    matter = {stem[:_SAME_START] for s in content_sentences(material) for stem in stems(s.text)}
+    told = [
+        {stem[:_SAME_START] for stem in stems(sentence.text)}
+        for sentence in material.sentences
+        if not (sentence.text.endswith("?") or TENTATIVE.search(sentence.text))
+    ]
+    return len(set().union(*(own for own in told if own & matter)) - given) > _NEW_WORDS
+
+
+def _figure_comes_back(part: str, held: Sequence[Slot]) -> bool:
+    """Whether a figure tells that a clause is said in other words."""
+    own = [slot for slot in find_slots(part) if slot.kind in _TELLING]
+    return bool(own) and all(any(agree(slot, other) for other in held) for slot in own)

@@ -33,7 +33,7 @@ _CLAUSE_END = re.compile(
 )
 
 _MONEY = re.compile(
-    r"\b(?:refund\w*|reimburs\w*|cover (?:the|what|your|any)\b(?! (?:basics|steps|options|points|details|rest|main)|[^,.;]* (?:is|are|was|were|does|means?)\b)|(?:pounds?|euros?|dollars?|rupees|money) comes? back|(?:pay|paid|give|put|returned)\b[^,.;]{0,40}\bback|(?:you'll|you will) (?:get|have)"
+    r"\b(?:refund\w*|reimburs\w*|(?:I|we)(?:'ll| will) (?:\w+ )?(?:pay (?:for|towards)|foot|pick up) |cover (?:the|what|your|any)\b(?! (?:basics|steps|options|points|details|rest|main)|[^,.;]* (?:is|are|was|were|does|means?)\b)|(?:pounds?|euros?|dollars?|rupees|money) comes? back|(?:pay|paid|give|put|returned)\b[^,.;]{0,40}\bback|(?:you'll|you will) (?:get|have)"
     r"\b[^,.;]{0,40}\bback|(?:goes|go|comes?) back (?:to you|to your|on)"
     r"|return (?:[£€$₹]|the (?:fee|fare|price|charge|money)|a (?:half|third|quarter))"
     r"|credit(?:ed|ing|s)?|vouchers?|goodwill|waiv\w*|free of charge|(?:at|for) no (?:extra )?c(?:ost|harge)"
@@ -79,7 +79,7 @@ _EXCEPTION = re.compile(
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(
-    r"\b(?:(?:by|via|through|over) (?:text|sms|post|mail|fax|email|phone|whatsapp|courier|app|chat)"
+    r"\b(?:(?:by|via|through|over) (?:the )?(?:text|sms|post|mail|fax|email|phone|whatsapp|courier|app|chat)"
     r"|(?:in|on|to|at|through|via|using) (?:the|our|your|its|any|a) (?:\w+ )?(?:app|website|web ?chat|in-app chat"
     r"|portal|hotline|answering machine|counter|desk|branch|shop|store|office|kiosk)"
     r"|(?:call|ring|phone)(?:ing)? (?:the|our) (?:\w+ )?line|whatsapp|answering machine|post office|in person"
@@ -108,6 +108,8 @@ _DENIES = re.compile(
     r"\b(?:cannot|can't|(?:is|are|was|were)(?:n't| not)|not (?:something|possible|able)|unable to|no (?:\w+ )?(?:refund|credit|money|exception|way|compensation|voucher|discount|payment|replacement|longer)s?)\b(?!.*\b(?:charged?|fees?|costs?)\b)",
     re.IGNORECASE,
 )
+_BY_POST = re.compile(r"\b(?:post|mail)$")
+_POSTED = re.compile(r"\b(?:post\w*|mail\w*|letters?|sen[dt]|sends)\b")
 _REFUSES = re.compile(r"\b(?:cannot|can't|not|never|no)\b|n't\b")
 # The share of a promise's content words that a sentence of draft or facts must hold: of one that
 # speaks of the like, and of one that does not.
@@ -191,6 +193,8 @@ def _supported(
         return act is None or act["act"].split()[0][:_SAME_START] in material.support
     if name == "a channel":
         if "[link]" in material.support and re.search(r"site|page|portal|online", words):
+            return True
+        if _BY_POST.search(words) and _POSTED.search(material.support):
             return True
         return set(stems(words)) <= set(stems(material.support))
     if name == "a payment":

@@ -83,7 +83,7 @@ _HALF_OF_DAY = (
 )
 _WHICH = "first|second|third|fourth|last"
 _ARTICLE_UNIT = "hour|(?:working |business )?day|week|fortnight|month|year"
-_WHOLE = "(?:full|whole|clear|straight|solid) "
+_WHOLE = "(?:full|whole|clear|straight|solid|single) "
 
 # What a lower-case text must hold for a form to be in it. To look for these is cheap, and few texts
 # hold many of them.
@@ -151,6 +151,12 @@ PATTERNS: tuple[SlotPattern, ...] = tuple(
             rf"\b(?P<m>{_MONTH}) (?:the |(?!(?:first|second|third)\b))(?P<d>{_DAY})\b(?!:)(?:,? (?P<y>\d{{4}})\b(?!-))?",
         ),
         (
+            "end_of_month",
+            "month",
+            r"(?:(?<=until )|(?<=till )|(?<=through )|(?<=by )|(?<=before )|(?<=to )|(?<=on ))(?:the )?"
+            rf"(?:(?:very )?end|last day) of (?P<m>{'|'.join(MONTHS)})\b",
+        ),
+        (
             "numeric_date",
             "digit",
             r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})\b",
@@ -193,7 +199,7 @@ PATTERNS: tuple[SlotPattern, ...] = tuple(
             "part_of_unit",
             "part",
             r"\b(?P<n>half|(?:a )?quarter of|three[- ]quarters of|(?:a|one) third of|two[- ]thirds of) an?"
-            r" (?P<u>hour|day|year|mile|litre|liter|kilo)\b",
+            r" (?P<u>minute|hour|day|year|mile|litre|liter|kilo)\b",
         ),
         (
             "hours_minutes",

@@ -104,6 +104,11 @@ def sets_term(text: str, slot: Slot) -> bool:
     return bool(pattern.search(text[max(0, slot.start - 24) : slot.start]))
 
 
+def is_round(slot: Slot) -> bool:
+    """Whether a slot is a manner of speaking: "you've said it a hundred times"."""
+    return slot.kind in ("number_word", "money") and slot.text.lower().split()[0] == "hundred"
+
+
 def by_article(slot: Slot) -> bool:
     """Whether a quantity is counted by an article alone: "a day", "the past year"."""
     return slot.kind == "quantity" and bool(re.match(r"(?:an?|the)\b", slot.text, re.IGNORECASE))
@@ -132,6 +137,9 @@ def agree(first: Slot, second: Slot) -> bool:
     kinds = {first.kind, second.kind}
     if kinds == {"weekday", "weekdays"}:
         return {first.value, second.value} & {"monday", "friday"} != set()
+    if kinds == {"date", "month"}:
+        date, month = (first, second) if first.kind == "date" else (second, first)
+        return bool(re.search(rf"\b(?:end|last day) of {month.value}$", date.text, re.IGNORECASE))
     if kinds == {"clock", "time"}:
         return _twelfth(first) == _twelfth(second)
     if kinds == {"percent", "fraction"}:
