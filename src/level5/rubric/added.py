@@ -32,9 +32,11 @@ from level5.rubric.draft import required_slots, stems
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span, unsure
 from level5.rubric.joined import rejoined
 from level5.rubric.lexicon import ANY_FEELING, CHOICE, TENTATIVE
+from level5.rubric.payers import paid_for_them
 from level5.rubric.promises import clauses, is_promise, unsupported_promises
 from level5.rubric.slots import Slot, agree, find_slots, is_round, sets_term
 from level5.rubric.sums import follows
+from level5.rubric.undecided import settled
 
 # Months that are other words, too: a date's words stand by them.
 _OTHER_WORDS = frozenset({"may", "march"})
@@ -143,6 +145,7 @@ def nothing_added(material: Material) -> Finding:
         ("a bound has become a promise", [*lost_bounds(material), *turned_bounds(material)]),
         ("a figure has become a bound", new_bounds(material)),
         ("what may be has become certain", made_sure(material)),
+        ("what is not known has become certain", settled(material)),
     ):
         if spans:
             return fail(f"{name}: {spans[0].text!r}", spans)
@@ -157,6 +160,7 @@ def nothing_added(material: Material) -> Finding:
         ("turned into its contrary", contraries(material)),
         ("a figure of something else", torn_off(material)),
         ("figures that have changed places", crossed(material)),
+        ("paid for the customer", paid_for_them(material)),
     ):
         if pairs:
             return fail(f"{name}: {pairs[0][1].text!r}", [now for _, now in pairs])

@@ -12,6 +12,7 @@ _ADMITS = re.compile(
     r"(?P<fault>dropped|broke|broken|lost|damaged|forgot|forgotten|failed|overcharged|undercharged|miscounted"
     r"|misplaced|mislaid|misread|mishandled|mixed up|messed up|botched|scratched|cracked|spilled|overlooked|mistyped"
     r"|skipped|miscalculated|delivered it to the wrong|sent (?:you )?the wrong|charged (?:you )?twice|double[- ](?:booked|charged)"
+    r"|flooded|ruined|wrecked|bent|tore|ripped|stained|burnt|burned|dented|smashed|shattered|spilt|soaked|crashed|threw|hung up|shouted|swore|lied|walked out|drove off|ran off"
     r"|made (?:a|the|this|that) (?:mistake|error)|got (?:it|this|that|your \w+) wrong)\b"
     r"|\b(?P<blame>(?:(?:was|is|'s) )(?:entirely |all |clearly |simply )?(?:our (?:fault|mistake|error|doing)|a (?:mistake|fault|error) on our (?:part|side|end)))\b",
     re.IGNORECASE,

@@ -100,6 +100,8 @@ _RELATION_PAIRS = frozenset(
     if first != second
 )
 _ALL = re.compile(r"all|every|each|any|both")
+# Verbs that say nothing by themselves.
+_LIGHT = frozenset("put set do done give take have has get make".split())
 # A swap names one thing for another; verbs and pronouns come with a sentence put otherwise.
 _MOST_SWAPPED = 3
 _REBUILT = re.compile(
@@ -124,7 +126,7 @@ def swapped(material: Material) -> list[Change]:
         if _is_swap(change)
         and not _reserved(change, material)
         and (_ALL.fullmatch(change.was) or any(stem not in reply for stem in _matter(change.was)))
-        and any(stem not in support for stem in _matter(change.now))
+        and any(stem not in support | _LIGHT for stem in _matter(change.now))
     ]
 
 

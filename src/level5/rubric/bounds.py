@@ -17,7 +17,7 @@ _REFUSAL = re.compile(
 )
 _NEGATION = re.compile(
     r"\b(?:no|not|none|nothing|nobody|never|cannot|unable|without|neither|nor|refus\w+|declin\w+|only|outside"
-    r"|non-?\w+|leave \w+(?: \w+)? alone|(?:keep|stay|stays|keeps)(?: \w+){0,2} (?:off|away|from)|avoid\w*|final|closed|barred|stay\w* out|rules? (?:it )?out|impossible|unfortunately|stands)\b|n't\b",
+    r"|non-?\w+|leave \w+(?: \w+)? alone|(?:keep|stay|stays|keeps)(?: \w+){0,2} (?:off|away|from)|avoid\w*|final|closed|barred|stay\w* out|rules? (?:it )?out|impossible|unfortunately|stands|leav\w+ out|exclud\w+|except\w*|apart from|other than|falls? outside|too late)\b|n't\b",
     re.IGNORECASE,
 )
 _SOFTENED = re.compile(

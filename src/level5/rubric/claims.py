@@ -11,7 +11,7 @@ _DONE = re.compile(
     r"\b(?:I|we)(?:'ve| have)(?: just| already| now| also| since| gone ahead and)*"
     rf" (?P<verb>\w+ed|{_IRREGULAR})\b(?! (?:you|your|it|that|this) (?:\w+ ){{0,3}}(?:worse|down|wait\w*|feel|away)\b)"
     r"|(?:\b(?<!'ll )(?:has|have)|(?<=\w)['’]s)(?: now| already)? been (?P<passive>\w+ed|sent|made|put|set|taken)\b"
-    r"|\b(?:is|are) (?:already|now) (?P<now>\w+ed|off|on|done|sent|set)\b",
+    r"|\b(?:is|are) (?:already|now) (?P<now>\w+ed|off|on|done|sent|set|with)\b",
     re.IGNORECASE,
 )
 # Not said as having happened: "once I've checked", "as though we've …"; or a wrong owned up to.

@@ -24,7 +24,7 @@ COMMITMENTS = {
     ),
     "compensation": _commitment(
         r"compensat\w*|vouchers?|goodwill|gift cards?|discounts?|credit(?:ed|ing)? (?:your|to|on|the)"
-        r"|waiv\w*|bonus|free returns",
+        r"|waiv\w*|bonus|free returns|(?:what|whatever|how much) you're (?:owed|due)|make (?:it|this|that) up to you",
         r"compensat|voucher|goodwill|gift|discount|credit|free|no (?:extra )?(?:charge|cost|fee)|waiv|bonus|£|€|\$",
     ),
     "waiver": _commitment(

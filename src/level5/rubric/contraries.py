@@ -12,7 +12,7 @@ _GROUPS = (
     # What leaves is not there yet.
     (
         r"ships?|shipped|dispatch\w*|(?:is|are|be|gets?) sent(?: out)?|goes out|go out|leaves? (?:us|the|our)|posted",
-        r"arriv\w*|with you|reach(?:es)? you|deliver(?:ed|s)?|at your door|in your hands|you'll have",
+        r"arriv\w*|with you|reach(?:es)? you|deliver(?:ed|s)?|at your door|in your hands|you'll have|you can (?:wear|use|have|hold) (?:it|them)",
     ),
     (r"starts?|begins?|beginning", r"ends?|finish\w*|expires?|runs? out"),
     (

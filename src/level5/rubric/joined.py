@@ -8,7 +8,7 @@ from level5.records import Case
 from level5.rubric.draft import content_sentences, stems
 from level5.rubric.findings import Material, Span
 
-_OF = r"(?:(?:a|an|the|your|our|by|on|in|at|to|with|from|its|one|either|both) ){0,2}"
+_OF = r"(?:(?:a|an|the|your|our|by|on|in|at|to|with|from|of|its|one|either|both) ){0,2}"
 _EITHER = re.compile(rf"\b(?P<one>[\w'’-]+),? or {_OF}(?P<other>[\w'’-]+)", re.IGNORECASE)
 _BOTH = re.compile(
     rf"\b(?P<one>[\w'’-]+),? (?:and|as well as|along with|together with|plus) {_OF}(?P<other>[\w'’-]+)",

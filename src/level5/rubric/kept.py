@@ -29,9 +29,12 @@ from level5.rubric.crossed import crossed
 from level5.rubric.draft import lost_sentences, required_slots
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span, unsure
 from level5.rubric.joined import rejoined
+from level5.rubric.manners import lost_manners
 from level5.rubric.omissions import lost_clauses, said_otherwise
+from level5.rubric.payers import paid_for_them
 from level5.rubric.slots import Slot, agree, find_slots, unit_of
 from level5.rubric.sums import follows
+from level5.rubric.undecided import settled
 
 # Kinds of which two are never the same by chance.
 _PRECISE = frozenset({"id", "money", "date", "time", "percent", "phone", "email", "link"})
@@ -69,6 +72,7 @@ def facts_kept(material: Material) -> Finding:
         *contraries(material),
         *torn_off(material),
         *crossed(material),
+        *paid_for_them(material),
     ]:
         was, now = pairs[0]
         return fail(f"changed: {was.text!r} became {now.text!r}", [s for two in pairs for s in two])
@@ -80,6 +84,7 @@ def facts_kept(material: Material) -> Finding:
         ("a bound has turned round", turned_bounds(material)),
         ("a figure has become a bound", new_bounds(material)),
         ("what may be has become certain", made_sure(material)),
+        ("what is not known has become certain", settled(material)),
         (
             "a refusal is softened",
             # An exception leaves the rule as it is.
@@ -98,7 +103,10 @@ def _unlike(material: Material) -> Finding:
     otherwise = said_otherwise(material)
     found: list[tuple[str, Sequence[Span]]] = [
         ("changed", [s for x in other for s in (x.draft, x.reply) if s.text]),
-        ("missing", [*left, *([] if otherwise else lost_clauses(material))]),
+        (
+            "missing",
+            [*left, *lost_manners(material), *([] if otherwise else lost_clauses(material))],
+        ),
         ("the draft's refusal or negation is gone", lost_refusals(material)),
         ("not said again", [] if otherwise else lost_sentences(material)),
     ]

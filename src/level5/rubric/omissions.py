@@ -18,6 +18,11 @@ _LEFT_OUT = re.compile(
     r"\b(?:you'd|would you|you like|prefer|please|kindly|perhaps|no|not|cannot|never)\b|n't\b",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"(?:if|provided|as long as|so long as|only if)\b(?! you\b)", re.IGNORECASE)
+_CONDITIONAL = re.compile(
+    r"\b(?:if|provided|providing|as long|so long|once|when|unless|until|only|un\w+|never|not|without|except)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 # How many words of matter a clause must have to count as one; an alternative counts by one.
 _MATTER = 2
 # More words than these in what the reply tells may be the lost clause, put otherwise.
@@ -35,6 +40,7 @@ def lost_clauses(material: Material) -> list[Span]:
     same = [s for s in find_slots(material.case.draft) if any(agree(s, x) for x in slots)]
     said = " ".join([material.reply, *(slot.text for slot in same)])
     held = {stem[:_SAME_START] for stem in stems(said)}
+    stated = " ".join(s.text for s in material.sentences if not s.text.endswith("?"))
     lost = []
     for sentence in content_sentences(material):
         text = sentence.text
@@ -46,7 +52,7 @@ def lost_clauses(material: Material) -> list[Span]:
             if (
                 len(own) >= least
                 and own <= facts
-                and not _LEFT_OUT.search(part)
+                and (not _LEFT_OUT.search(part) or _bare_condition(part, stated))
                 and not (FREE.search(part) and FREE.search(material.reply))
                 and not any(stem[:_SAME_START] in held for stem in own)
                 and not _figure_comes_back(part, slots)
@@ -54,6 +60,11 @@ def lost_clauses(material: Material) -> list[Span]:
                 at = sentence.start + text.index(part, start)
                 lost.append(Span("draft", at, at + len(part), part))
     return lost
+
+
+def _bare_condition(part: str, stated: str) -> bool:
+    """Whether a clause is a condition with a denial, of which no statement holds either."""
+    return bool(_CONDITION.match(part) and not _CONDITIONAL.search(stated))
 
 
 def said_otherwise(material: Material) -> bool:

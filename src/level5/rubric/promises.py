@@ -92,9 +92,14 @@ _ACTIONS = re.compile(
     r"(?:(?:\bI|\bwe|\b(?:the|our|my) \w+(?: \w+)?)(?:'ll| will|'m going to|'re going to)|\band will)(?: \w+ly| also| then)?"
     r" (?P<act>alert|approve|assign|block|bring|cancel|compensate|contact|deliver|delete|extend|fix|forward|inform|inspect"
     r"|investigate|move|notify|reinstate|remove|repair|replace|report|reserve|restore|return|reverse|ring"
-    r"|ship|speak to|speak with|switch|transfer|unblock|unlock|upgrade|warn|waive) (?:it|you|your|the|that|this|them|both|all|any|an?|him|her)\b",
+    r"|ship|speak to|speak with|switch|transfer|unblock|unlock|upgrade|warn|waive) (?:it|you|your|the|that|this|them|both|all|any|an?|him|her)\b"
+    r"|\b(?:I|we)(?:'ll| will)(?: \w+ly| also| then)? (?P<held>keep|hold|save|set aside|book|squeeze|sign|put|fit|add|move)"
+    r" (?:you (?:in|on|up|through|at)|(?:you )?(?:an?|one|the|your|two) (?:\w+ )?(?:place|spot|slot|seat|room|table|copy|space"
+    r"|appointment|ticket))\b",
     re.IGNORECASE,
 )
+# A time that an event gives: "before the delivery".
+_EVENT = re.compile(r"before the (?P<what>\w+)")
 # What sends the customer somewhere, or something to them.
 _DIRECTS = re.compile(
     r"\b(?:can|may|will|'ll|please|kindly|goes?|or|also|instead|send|mail|give|hand|show|report|reply)\b"
@@ -187,10 +192,12 @@ def _supported(
             for text, held in supports
         )
     if name in ("a superior", "a time"):
-        return words in material.support
+        event = _EVENT.fullmatch(words)
+        return words in material.support or bool(event and event["what"] in material.support)
     if name == "an action":
         act = claim.search(words)
-        return act is None or act["act"].split()[0][:_SAME_START] in material.support
+        verb = act and (act["act"] or act["held"])
+        return not verb or verb.split()[0][:_SAME_START] in material.support
     if name == "a channel":
         if "[link]" in material.support and re.search(r"site|page|portal|online", words):
             return True
