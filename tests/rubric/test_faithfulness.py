@@ -75,6 +75,16 @@ FAITHFUL = [
     ("It usually takes 3 days.", "It takes 3 days in most cases."),
     ("We cannot refund food.", "We cannot refund food, and yet it was your food."),
     ("New seals come in September.", "In Sept new seals come."),
+    (
+        "Doors are shown from 10 to 11 and from 15 to 16.",
+        "Doors: from ten to eleven and from three to four.",
+    ),
+    ("Under 18s need a parent.", "Until you're 18 you need a parent."),
+    ("It may take up to 48 hours.", "It may be two days before it's done, not longer."),
+    ("The tray has not been found yet.", "The tray hasn't turned up so far."),
+    ("A refund is not possible.", "Your money can't come back."),
+    ("Dents are not covered.", "The cover leaves out dents."),
+    ("Cancelled visits are announced here.", "Cancelled visits are put up here."),
 ]
 
 
@@ -155,6 +165,21 @@ LOSSES = [
         "The doors were left open by the fitters.",
         "sometimes",
     ),
+    ("Object in writing by 5 May.", "You can object by 5 May.", "in writing"),
+    ("DM us the plate number.", "Email the plate number to us.", "DM"),
+    ("Send the receipt or a scan of the plate.", "Send the receipt along with a scan of it.", "or"),
+    ("A plan costs £2 a day.", "A plan is £2 a week.", "a week"),
+    ("We can come tomorrow.", "We can come the day after tomorrow.", "day after"),
+    ("Postage is paid by you, the lamp is free.", "The lamp is free, postage included.", "ostage"),
+    ("We don't know yet whether the seal was torn.", "The seal was torn.", "torn"),
+    ("You can switch it on under Home.", "I've switched it on under Home.", "switched"),
+    ("Claims are looked at within 10 days.", "Claims are settled in 10 days.", "settled"),
+    ("It can be swapped if it has not been plugged in.", "It can be swapped.", "if it has"),
+    (
+        "Bay 4 is shut. Ask at the desk beside bay 7.",
+        "Bay 4 is shut. There's someone at the desk beside bay 4.",
+        "7",
+    ),
 ]
 
 
@@ -208,6 +233,14 @@ ADDITIONS = [
     ("A look inside comes at no extra cost.", "no extra cost"),
     ("We'd cover the food as well.", "cover the"),
     ("I'll message you afterwards.", "message you"),
+    ("I'll keep a place for you on the list.", "keep a place"),
+    ("Your case is now with the foreman.", "now with"),
+    ("I've been on the phone to the depot.", "on the phone"),
+    ("Once I've seen it and given you a call we'll go on.", "given you"),
+    ("It's dry by Friday.", "Friday"),
+    ("There's a phone line for it as well.", "phone line"),
+    ("We'll decide what you're owed.", "owed"),
+    ("Our fitter flooded the kitchen.", "fitter flooded"),
 ]
 
 

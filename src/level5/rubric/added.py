@@ -27,7 +27,7 @@ from level5.rubric.claims import claimed_done
 from level5.rubric.commitments import COMMITMENTS, Commitment
 from level5.rubric.contraries import contraries
 from level5.rubric.counts import miscounted
-from level5.rubric.crossed import crossed
+from level5.rubric.crossed import crossed, misplaced
 from level5.rubric.draft import required_slots, stems
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span, unsure
 from level5.rubric.joined import rejoined
@@ -92,6 +92,38 @@ def _muses(sentence: str) -> bool:
 
 def _mused(slot: Slot, mused: Sequence[Span]) -> bool:
     return slot.kind in _LOOSE and any(s.start <= slot.start < s.end for s in mused)
+
+
+_IN_TIME = re.compile(
+    r"\b(?:by|before|in time for|ahead of|no later than) (?:the |your |this |next )?$", re.I
+)
+_TERMS = frozenset({"weekday", "date", "ordinal"})
+# To tell what the customer wanted by then promises nothing.
+_THEIRS = re.compile(
+    r"\b(?:you|your|you'd|you've|had|was|were|wanted|needed|hoped|if|would|could|whether|not|no|never|cannot)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def _new_deadlines(material: Material) -> list[Span]:
+    """Times that only the customer spoke of, by which the reply says that a thing is done."""
+    case = material.case
+    given = [*find_slots(case.draft), *find_slots("\n".join(case.facts))]
+    found = []
+    for slot in find_slots(material.reply):
+        if slot.kind not in _TERMS or any(agree(slot, other) for other in given):
+            continue
+        if not _IN_TIME.search(material.reply[: slot.start]):
+            continue
+        clause = next(c for c in clauses(material.reply) if c.start <= slot.start < c.end)
+        sentence = next(s for s in material.sentences if s.start <= slot.start < s.end)
+        if (
+            not sentence.text.endswith("?")
+            and not TENTATIVE.search(sentence.text)
+            and not _THEIRS.search(clause.text)
+        ):
+            found.append(slot_span(slot, "reply"))
+    return found
 
 
 _CAUSE = re.compile(
@@ -160,6 +192,7 @@ def nothing_added(material: Material) -> Finding:
         ("turned into its contrary", contraries(material)),
         ("a figure of something else", torn_off(material)),
         ("figures that have changed places", crossed(material)),
+        ("a figure in another's place", misplaced(material)),
         ("paid for the customer", paid_for_them(material)),
     ):
         if pairs:
@@ -174,6 +207,7 @@ def _unlike(material: Material) -> Finding:
         ("said to be done already", [*claimed_done(material)]),
         ("a fault that nobody but the customer told of", [*admitted(material)]),
         ("asked for, though nobody needs it", [*uncalled_for(material)]),
+        ("a time by which nobody said it would be done", _new_deadlines(material)),
         ("a cause that nobody gave", [*_unknown(_CAUSE, material), *_made_up_causes(material)]),
         ("a detail that nobody gave", _unknown(_DETAIL, material)),
         *(

@@ -101,7 +101,7 @@ _RELATION_PAIRS = frozenset(
 )
 _ALL = re.compile(r"all|every|each|any|both")
 # Verbs that say nothing by themselves.
-_LIGHT = frozenset("put set do done give take have has get make".split())
+_LIGHT = frozenset("put set do done give take have has get make later longer".split())
 # A swap names one thing for another; verbs and pronouns come with a sentence put otherwise.
 _MOST_SWAPPED = 3
 _REBUILT = re.compile(
@@ -282,7 +282,10 @@ def put_in(material: Material) -> list[Change]:
         and not _reserved(change, material)
         and not _SPEAKS.search(change.now)
         and not ANY_FEELING.search(change.now)
-        and any(stem[:_SAME_START] not in known for stem in _matter(_unslotted(change.now, given)))
+        and any(
+            stem[:_SAME_START] not in known and stem not in _LIGHT
+            for stem in _matter(_unslotted(change.now, given))
+        )
     ]
 
 

@@ -8,14 +8,14 @@ from level5.rubric.findings import Material, Span, sentences
 
 _ASKS = re.compile(
     r"\b(?:DM|PM|send|share|attach|upload|provide|give (?:me|us)|tell me|needed|required|checked (?:by|with)"
-    r"|looked up (?:by|with)|we need|I need)\b"
+    r"|(?:looked up|find|finds|found|identified|traced)(?: (?:it|you|yours|them))? (?:by|with|under|from)|we need|I need)\b"
     r"|\b(?:what's|what is|which|could you|can you|may I|have you|do you have)\b[^?]*\?$",
     re.IGNORECASE,
 )
 # Papers and particulars by which customers and orders are told apart.
 _PARTICULARS = re.compile(
-    r"\b(?:(?!(?:a|an|the|your|own|any|me|one|first|that|this|by)\b)\w+ (?:number|code|id|version|certificate|digits"
-    r"|statement)\b(?: (?:of|on) your \w+)?|date of birth"
+    r"\b(?:(?!(?:a|an|the|your|own|any|me|one|first|that|this|by|which|what|whose|right|wrong|same)\b)\w+ (?:number|code|id|version|certificate|digits"
+    r"|statement)\b(?: (?:of|on) your \w+)?|date of birth|surname|last name|post ?code|zip(?: code)?"
     r"|(?:photo|picture|scan|copy|screenshot)s? of (?:the |your |a )?\w+|screenshot|receipt|passport|password)\b",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ _HEDGE = re.compile(
     r"\b(?:usually|normally|typically|generally|averag\w*|up to|at most|about|around|approximately|roughly|expected"
     r"|estimated?|should (?:be|arrive|take|reach)|may take|can take|likely|subject to|at the latest"
     r"|no later than|within|maximum|at the most|between|aim\w*|most|often|in general|as a rule|or so"
-    r"|until|till|planned|some|tend\w*|mostly|no more than|if all goes|could be|at the (?:longest|outside|very most)|longest|tops|max)\b",
+    r"|until|till|planned|some|tend\w*|mostly|no more|not more|not longer|if all goes|could be|at the (?:longest|outside|very most)|longest|tops|max)\b",
     re.IGNORECASE,
 )
 _FIRM_HEDGE = re.compile(

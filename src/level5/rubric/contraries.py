@@ -26,9 +26,16 @@ _GROUPS = (
         r"(?:the same|that|this) month",
         r"(?:the same|that|this) year",
     ),
-    (r"no longer|not (?:\w+ )?any ?more", r"still"),
+    (r"no longer|not (?:\w+ )?any ?more|no (?:\w+ ){1,6}any ?more", r"still"),
     (r"beforehand|in advance|ahead of time", r"afterwards?|after the fact|later on"),
-    (r"hourly|every hour", r"daily|every day", r"weekly|every week", r"monthly|every month", r"yearly|annual\w*|every year"),
+    (
+        r"hourly|(?:every|each|per|an) hour",
+        r"daily|(?:every|each|per) day|(?<=\d )a day",
+        r"weekly|(?:every|each|per) week|(?<=\d )a week",
+        r"monthly|(?:every|each|per) month|(?<=\d )a month",
+        r"yearly|annual\w*|(?:every|each|per) year|(?<=\d )a year",
+    ),
+    (r"today|tonight|this (?:morning|afternoon|evening)", r"(?<!day after )tomorrow", r"the day after tomorrow"),
     (
         r"plus|exclud\w+|not includ\w+|on top",
         r"(?<!not )(?:includes|included|including)|all-in",
@@ -37,6 +44,18 @@ _GROUPS = (
     (
         r"on request|(?:can|may|must|need to|please|once you) (?:ask|apply|request|claim)",
         r"automatic\w*|without (?:asking|being asked)",
+    ),
+    (
+        r"once (?=an?\b|per\b|only\b|in\b)|only once|one time|twice|(?:one|a single|two|three) times?",
+        r"as (?:often|many(?: times)?|much) as (?:you )?(?:like|need|want|wish|please)|unlimited|any number of|without limit",
+    ),
+    (
+        r"look(?:s|ed)? at|review(?:s|ed)?|examined?|considered|assess(?:es|ed)?|read",
+        r"settled|decided|resolved|solved|paid out|approved|granted|finished",
+    ),
+    (
+        r"permanent\w*|for good|forever|for life",
+        r"temporar\w+|for now|for (?:\w+ )?(?:days|weeks|months|years?)",
     ),
     (r"at least|minimum", r"at most|maximum|no more than"),
     (r"indoors?|inside", r"outdoors?|outside"),

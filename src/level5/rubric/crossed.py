@@ -63,6 +63,42 @@ def _crossed(case: Case, reply: str) -> tuple[tuple[Span, Span], ...]:
     return tuple(found)
 
 
+# Words that say where a figure belongs: at most so many before it, at least so many of matter.
+_BEFORE, _LEAST = 3, 2
+
+
+def misplaced(material: Material) -> list[tuple[Span, Span]]:
+    """Figures of the draft that stand in the reply after the same words as another one did.
+
+    Returns:
+        The figure in the draft and the one in its place.
+    """
+    case, found = material.case, []
+    held = _placed(material.reply)
+    drafts = _placed(case.draft)
+    given = [*drafts, *_placed("\n".join(case.facts))]
+    for was, place in drafts:
+        if len({s.value for s, p in given if p == place and s.kind == was.kind}) > 1:
+            continue
+        there = [s for s, p in held if p == place and s.kind == was.kind]
+        if there and not any(agree(was, s) for s in there):
+            found.append((slot_span(was, "draft"), slot_span(there[0], "reply")))
+    return found
+
+
+def _placed(text: str) -> list[tuple[Slot, tuple[str, ...]]]:
+    """Slots with the last words before them in their clause."""
+    found = []
+    for slot in find_slots(text):
+        if slot.kind not in _KINDS:
+            continue
+        words = re.findall(r"[\w'’-]+", re.split(r"[,;:.!?\n]", text[: slot.start])[-1].lower())
+        place = tuple(words[-_BEFORE:])
+        if len(place) == _BEFORE and len(stems(" ".join(place))) >= _LEAST:
+            found.append((slot, place))
+    return found
+
+
 def _companies(text: str) -> list[tuple[Slot, frozenset[str]]]:
     """Slots with the words of their clause, one and the same set for those of one clause."""
     slots = [s for s in find_slots(text) if s.kind in _KINDS]

@@ -9,7 +9,7 @@ from level5.rubric.conduct import BLAME, HURTS
 from level5.rubric.findings import Material, Span, sentences
 from level5.rubric.lexicon import ANY_FEELING
 from level5.rubric.slots import Slot, agree, by_article, find_slots, sets_term
-from level5.rubric.thesaurus import SAME
+from level5.rubric.thesaurus import PHRASES, SAME
 
 _STOPWORDS = frozenset(
     (
@@ -181,9 +181,10 @@ def _says_nothing(text: str) -> bool:
 
 
 def _content_words(text: str) -> list[str]:
-    words = re.findall(
-        r"[a-z][a-z'’-]+|\[\w+\]", text.lower().replace("’", "'").replace("mid-", "mid ")
-    )
+    text = text.lower().replace("’", "'").replace("mid-", "mid ")
+    for phrase, verb in PHRASES:
+        text = phrase.sub(verb, text)
+    words = re.findall(r"[a-z][a-z'’-]+|\[\w+\]", text)
     return [word for word in words if word not in _STOPWORDS]
 
 

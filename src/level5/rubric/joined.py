@@ -8,10 +8,11 @@ from level5.records import Case
 from level5.rubric.draft import content_sentences, stems
 from level5.rubric.findings import Material, Span
 
-_OF = r"(?:(?:a|an|the|your|our|by|on|in|at|to|with|from|of|its|one|either|both) ){0,2}"
-_EITHER = re.compile(rf"\b(?P<one>[\w'’-]+),? or {_OF}(?P<other>[\w'’-]+)", re.IGNORECASE)
+# What is joined: up to so many words on either side, within a clause.
+_SIDE = r"[\w'’-]+(?: [\w'’-]+){0,3}"
+_EITHER = re.compile(rf"(?P<one>{_SIDE}),? or (?:else )?(?P<other>{_SIDE})", re.IGNORECASE)
 _BOTH = re.compile(
-    rf"\b(?P<one>[\w'’-]+),? (?:and|as well as|along with|together with|plus) {_OF}(?P<other>[\w'’-]+)",
+    rf"(?P<one>{_SIDE}),? (?:and|as well as|along with|together with|plus) (?P<other>{_SIDE})",
     re.IGNORECASE,
 )
 # Both are there to choose from: "both card and cash are accepted".
@@ -68,7 +69,20 @@ def _pairs(
         if _SAME.search(span.text):
             continue
         for match in joins.finditer(span.text):
-            pair = frozenset([*stems(match["one"])[:1], *stems(match["other"])[:1]])
-            if len(pair) == 2:
-                start = span.start + match.start()
-                yield pair, Span(span.where, start, start + len(match[0]), match[0])
+            for one in _items(match["one"])[-2:]:
+                for other in _items(match["other"])[:2]:
+                    start = span.start + match.start()
+                    if one != other:
+                        yield (
+                            frozenset([one, other]),
+                            Span(span.where, start, start + len(match[0]), match[0]),
+                        )
+
+
+def _items(text: str) -> list[str]:
+    """The content stems and figures of a text, in their order."""
+    return [
+        item
+        for word in text.split()
+        for item in (re.findall(r"\d[\d.,]*\d|\d", word) or stems(word))
+    ]

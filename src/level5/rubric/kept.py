@@ -23,9 +23,10 @@ from level5.rubric.bounds import (
     turned_bounds,
 )
 from level5.rubric.changes import Change
+from level5.rubric.claims import done_for_customer
 from level5.rubric.contraries import contraries
 from level5.rubric.counts import miscounted
-from level5.rubric.crossed import crossed
+from level5.rubric.crossed import crossed, misplaced
 from level5.rubric.draft import lost_sentences, required_slots
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span, unsure
 from level5.rubric.joined import rejoined
@@ -72,6 +73,7 @@ def facts_kept(material: Material) -> Finding:
         *contraries(material),
         *torn_off(material),
         *crossed(material),
+        *misplaced(material),
         *paid_for_them(material),
     ]:
         was, now = pairs[0]
@@ -85,6 +87,7 @@ def facts_kept(material: Material) -> Finding:
         ("a figure has become a bound", new_bounds(material)),
         ("what may be has become certain", made_sure(material)),
         ("what is not known has become certain", settled(material)),
+        ("what the customer can do is said to be done", done_for_customer(material)),
         (
             "a refusal is softened",
             # An exception leaves the rule as it is.

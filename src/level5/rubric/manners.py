@@ -27,6 +27,10 @@ _MANNERS = tuple(
             "by phone|by telephone",
             r"phone|\bcall|\bring|\brang|\brung|\[phone\]|\bline\b|\bdial|\d{4}",
         ),
+        (
+            "DM|(?:by|via|in a) (?:DM|direct message|private message)",
+            r"\bDMs?\b|direct|private|inbox|messag",
+        ),
         ("by e-?mail", r"e-?mail|@|\bwrit"),
     )
 )

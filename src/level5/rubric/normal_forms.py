@@ -137,6 +137,11 @@ def _hour(text: str, late: bool) -> int:
     return int(parse_number(text)) % 12 + (12 if late else 0)
 
 
+def _hours(match: _Match) -> _Forms:
+    for group in ("h", "h2"):
+        yield "clock", f"{int(parse_number(match[group])) % 12:02d}:00"
+
+
 def _clock_24(match: _Match) -> _Forms:
     yield "time", f"{int(match['h']):02d}:{match['min']}"
 
@@ -250,6 +255,7 @@ _FORMS: dict[str, Callable[[_Match], _Forms]] = {
     "percent": _percent,
     "clock_24": _clock_24,
     "clock_words": _clock_words,
+    "hours": _hours,
     "noon": _constant("time", "12:00"),
     "midnight": _constant("time", "00:00"),
     "part_of_unit": _part_of_unit,

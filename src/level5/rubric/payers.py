@@ -20,7 +20,7 @@ _PAID_FOR_THEM = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
         r"\b(?P<what>[a-z]\w+) (?:(?:is |are |being )?(?:included|thrown in|paid for|at no cost)"
-        r"|(?:is|are) (?:free|on us|covered|paid(?! by you))|(?:won't|will not) cost)\b",
+        r"|(?:is|are) (?:free|on us|covered|paid(?! by (?:you|the customer|customers)))|(?:won't|will not) cost)\b",
         rf"\b(?:including|with free|free) {_WHAT}",
         rf"\bwe(?:'ll| will)? (?:pay|cover|bear)(?: for)? {_WHAT}",
     )
@@ -63,9 +63,10 @@ def _paid_for_them(case: Case, reply: str) -> tuple[tuple[Span, Span], ...]:
     return tuple(
         (due[stem], _span(sentence, match))
         for sentence in material.sentences
-        if not sentence.text.endswith("?") and not _NOT_SO.search(sentence.text)
+        if not sentence.text.endswith("?")
         for pattern in _PAID_FOR_THEM
         for match in pattern.finditer(sentence.text)
+        if not _NOT_SO.search(re.split(r"[,;:]", sentence.text[: match.end()])[-1])
         for stem in stems(match["what"])
         if stem in due and stem not in given
     )

@@ -61,7 +61,7 @@ _SUPERIORS = re.compile(
 _SOON = re.compile(
     r"\b(?:tonight|today|tomorrow|overnight|this (?:morning|afternoon|evening|week|month|year)|next (?:week|month)"
     r"|by (?:the end|close|breakfast|lunch\w*|dinner\w*|tea\w*|noon|morning|evening)\b|days? later"
-    r"|in (?:a few|five|ten) minutes|within the (?:hour|day|week)|before (?:the|you|your|today's) \w+"
+    r"|in (?:a few|five|ten) minutes|(?:within|inside) the (?:hour|day|week)|before (?:the|you|your|today's) \w+"
     r"|shortly|in no time|first thing)\b",
     re.IGNORECASE,
 )
@@ -82,17 +82,17 @@ _CHANNEL = re.compile(
     r"\b(?:(?:by|via|through|over) (?:the )?(?:text|sms|post|mail|fax|email|phone|whatsapp|courier|app|chat)"
     r"|(?:in|on|to|at|through|via|using) (?:the|our|your|its|any|a) (?:\w+ )?(?:app|website|web ?chat|in-app chat"
     r"|portal|hotline|answering machine|counter|desk|branch|shop|store|office|kiosk)"
-    r"|(?:call|ring|phone)(?:ing)? (?:the|our) (?:\w+ )?line|whatsapp|answering machine|post office|in person"
+    r"|(?:call|ring|phone)(?:ing)? (?:the|our) (?:\w+ )?line|whatsapp|answering machine|phone line|help ?line|hotline|post office|in person"
     r"|in-?store|text (?:it|one|them|that) to your|(?:mail|post) (?:it|one|them|a copy)(?: \w+)* to"
     r"|or online|online (?:too|as well|instead)|(?:do|book|order|apply|pay|report|send|cancel|change)(?: it| them| this| that)? online)\b",
     re.IGNORECASE,
 )
 # What an agent does beyond this conversation.
 _ACTIONS = re.compile(
-    r"(?:(?:\bI|\bwe|\b(?:the|our|my) \w+(?: \w+)?)(?:'ll| will|'m going to|'re going to)|\band will)(?: \w+ly| also| then)?"
+    r"(?:(?:\bI|\bwe|\b(?:the|our|my) \w+(?: \w+)?)(?:'ll| will|'m going to|'re going to)|(?:\band|,) will)(?: \w+ly| also| then)?"
     r" (?P<act>alert|approve|assign|block|bring|cancel|compensate|contact|deliver|delete|extend|fix|forward|inform|inspect"
     r"|investigate|move|notify|reinstate|remove|repair|replace|report|reserve|restore|return|reverse|ring"
-    r"|ship|speak to|speak with|switch|transfer|unblock|unlock|upgrade|warn|waive) (?:it|you|your|the|that|this|them|both|all|any|an?|him|her)\b"
+    r"|ship|speak to|speak with|switch|transfer|unblock|unlock|upgrade|warn|waive|have a word with|talk to) (?:it|you|your|the|that|this|them|both|all|any|an?|him|her|my|our)\b"
     r"|\b(?:I|we)(?:'ll| will)(?: \w+ly| also| then)? (?P<held>keep|hold|save|set aside|book|squeeze|sign|put|fit|add|move)"
     r" (?:you (?:in|on|up|through|at)|(?:you )?(?:an?|one|the|your|two) (?:\w+ )?(?:place|spot|slot|seat|room|table|copy|space"
     r"|appointment|ticket))\b",
@@ -100,9 +100,15 @@ _ACTIONS = re.compile(
 )
 # A time that an event gives: "before the delivery".
 _EVENT = re.compile(r"before the (?P<what>\w+)")
+# A call that the agent, or one they send, is said to make, be it in passing: "when I ring you".
+_CALLS_THEM = re.compile(
+    r"\b(?:(?:when|once|after|before|until|then|and|have|get|ask|so) (?:I(?:'ve| have)? |we(?:'ve| have)? |someone |somebody |a \w+ )?)(?:to )?"
+    r"(?:ring|rung|call|called|phone|phoned|given) you\b(?! (?:a (?!call|ring|bell)|any|all|the|what|names?|to\b))",
+    re.IGNORECASE,
+)
 # What sends the customer somewhere, or something to them.
 _DIRECTS = re.compile(
-    r"\b(?:can|may|will|'ll|please|kindly|goes?|or|also|instead|send|mail|give|hand|show|report|reply)\b"
+    r"\b(?:can|may|will|'ll|please|kindly|goes?|or|also|instead|there(?:'s| is) an?|send|mail|give|hand|show|report|reply)\b"
     r"(?! (?:be|feel|look|seem|say|mean)\b)",
     re.IGNORECASE,
 )
@@ -163,6 +169,7 @@ def unsupported_promises(material: Material) -> Iterator[tuple[str, Span]]:
         for name, claim, needs_promise in (
             ("a payment", _MONEY, True),
             ("a call", _CALLS, True),
+            ("a call", _CALLS_THEM, False),
             ("a superior", _SUPERIORS, True),
             ("a time", _SOON, True),
             ("a guarantee", _CERTAIN, False),

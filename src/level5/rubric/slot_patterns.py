@@ -163,6 +163,11 @@ PATTERNS: tuple[SlotPattern, ...] = tuple(
         ),
         ("numeric_date", "digit", r"(?<![\w/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?P<y>)(?![\w/])"),
         (
+            "hours",
+            "words",
+            rf"\bfrom (?P<h>{_HOUR_WORD}) (?:to|until|till) (?P<h2>{_HOUR_WORD})\b(?! (?:in the|at night|[ap]\.?m|o['’]?clock|(?:{_UNIT})\b))",
+        ),
+        (
             "clock_words",
             "number",
             rf"\b(?:(?P<m>half|quarter|five|ten|twenty|twenty-five) (?P<w>past|to) (?P<n>{_HOUR})\b"
@@ -234,7 +239,7 @@ PATTERNS: tuple[SlotPattern, ...] = tuple(
         (
             "id",
             "digit",
-            r"(?<![\w,.])#?(?!(?-i:\d+-[a-z]{3,}\b))(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b(?<!st)(?<!nd)(?<!rd)(?<!th)",
+            r"(?<![\w,.])#?(?!(?-i:\d+-[a-z]{3,}\b|\d{1,3}s\b))(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b(?<!st)(?<!nd)(?<!rd)(?<!th)",
         ),
         ("letter", "anything", r"(?<=[a-z] )(?-i:(?P<n>[B-HJ-Z]))\b(?!['’&/-]|\.? ?(?-i:[A-Z]))"),
         (
@@ -264,7 +269,7 @@ PATTERNS: tuple[SlotPattern, ...] = tuple(
         (
             "number",
             "digit",
-            r"(?<![\w])#?(?P<n>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)*)(?![\w])",
+            r"(?<![\w])#?(?P<n>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)*)(?:(?!\w)|(?=s\b))",
         ),
         ("number_word", "words", rf"\b(?P<n>{NUMBER_WORD})\b"),
     )

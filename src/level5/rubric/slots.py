@@ -16,7 +16,7 @@ _BARE = frozenset({"number", "number_word", "ordinal"})
 _NUMBERS = re.compile(rf"(?<![\w.,]){NUMBER}", re.IGNORECASE)
 # A term set by a duration: "within two days", "takes a week". A bare "in a week" may be anything.
 _TERM = re.compile(
-    r"\b(?:within|in|by|takes?|up to|under|than|every|least|most|next|only)(?: the)?(?: next)? $",
+    r"\b(?:within|in|by|takes?|lasts?(?: for)?|up to|under|than|every|least|most|next|only)(?: the)?(?: next)? $",
     re.IGNORECASE,
 )
 _TERM_BEFORE_ARTICLE = re.compile(r"\b(?:within|takes?|up to) $", re.IGNORECASE)
@@ -160,7 +160,10 @@ def _agrees_with_number(slot: Slot, number: Slot) -> bool:
         if re.fullmatch(r"\d{1,2}\.[0-5]\d", number.text):
             return _twelfth(slot) == f"{int(number.text[:-3]) % 12:02d}:{number.text[-2:]}"
         hour, minute = (int(part) for part in slot.value.split(":"))
-        return minute == 0 and number.value in (str(hour), str(hour % 12 or 12))
+        hours = {str(hour), str(hour % 12 or 12)}
+        if slot.kind == "clock":
+            hours.add(str(hour + 12))
+        return minute == 0 and number.value in hours
     if slot.kind == "date":
         return str(int(slot.value[-2:])) == number.value
     return slot.kind == "quantity" and number.value in {

@@ -1,5 +1,7 @@
 """Words that say the same in customer service, so that a rewording counts as the thing itself."""
 
+import re
+
 # The stem that stands for a group, and the words of it, irregular forms among them. Words that only
 # resemble each other (sent and arrived, refund and credit) are never in one group.
 _GROUPS = {
@@ -54,8 +56,30 @@ _GROUPS = {
     "child": "child children kid kids",
     "lend": "lend lends lent loan loaned",
     "deliver": "deliver delivers delivered delivery deliveries",
+    "late": "late overdue",
     "expect": "expect expects expected due",
     "contain": "contain contains contained include includes included including",
     "check": "check checks checked checking review reviews reviewed examine examined inspect inspected",
 }
+# Verbs with their particle, and the verb that says the same.
+PHRASES = (
+    (re.compile(r"\bmoney (?:\S+ ){0,3}(?:come|comes|goes|go|given|paid) back\b"), "refund"),
+    (re.compile(r"\b(?:turn(?:s|ed)? up|show(?:s|ed|n)? up)\b"), "found"),
+    (re.compile(r"\b(?:call(?:s|ed)? off)\b"), "cancelled"),
+    (
+        re.compile(
+            r"\b(?:sen[dt]|giv(?:e|en)|tak(?:e|en)|bring|brought|hand(?:ed)?|go(?:es)?|went|come|comes) (?:it |them |that |one )?back\b"
+        ),
+        "return",
+    ),
+    (re.compile(r"\b(?:pa(?:y|ys|id|ying) (?:it |them |that )?back|money back)\b"), "refund"),
+    (re.compile(r"\b(?:tak(?:e|en|es)|took) (?:it |them |that )?(?:down|off|away)\b"), "removed"),
+    (re.compile(r"\b(?:fill(?:s|ed)? (?:it |them )?(?:in|out))\b"), "complete"),
+    (re.compile(r"\b(?:r[ua]n(?:s|ning)? out|comes? to an end|is over|are over)\b"), "ended"),
+    (re.compile(r"\b(?:pick(?:s|ed)? (?:it |them |you )?up)\b"), "collect"),
+    (re.compile(r"\b(?:look(?:s|ed|ing)? (?:into|at|over))\b"), "check"),
+    (re.compile(r"\b(?:hand(?:s|ed)? (?:it |them )?in)\b"), "submit"),
+    (re.compile(r"\b(?:sign(?:s|ed)? up)\b"), "register"),
+    (re.compile(r"\b(?:mak(?:e|es|ing) sure)\b"), "ensure"),
+)
 SAME: dict[str, str] = {word: stem for stem, words in _GROUPS.items() for word in words.split()}
