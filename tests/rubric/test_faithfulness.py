@@ -84,6 +84,9 @@ FAITHFUL = [
     ("The tray has not been found yet.", "The tray hasn't turned up so far."),
     ("A refund is not possible.", "Your money can't come back."),
     ("Dents are not covered.", "The cover leaves out dents."),
+    ("You can pay in up to 6 parts.", "You can pay in as many as six parts."),
+    ("You need not do anything.", "Nothing is required of you."),
+    ("The claim is not accepted.", "The claim isn't rejected for good, but it's not accepted."),
     ("Cancelled visits are announced here.", "Cancelled visits are put up here."),
 ]
 
@@ -120,7 +123,7 @@ LOSSES = [
     ("It takes 5 working days.", "It takes 5 days.", "5 working days"),
     ("Order FZ-2201 is logged.", "Order FZ-2210 is logged.", "FZ-2201"),
     ("See [link] for the claim form.", "There's a claim form on our site.", "[link]"),
-    ("We cannot refund food.", "We can refund food.", "cannot"),
+    ("We cannot refund food.", "We can refund food.", "can refund"),
     ("It usually takes 5 days.", "It takes 5 days.", "usually"),
     ("Parts ship from 3 June on.", "Parts ship by 3 June.", "3 June"),
     ("Keep the receipt. Email the photos to [email].", "Keep the receipt.", "[email]"),
@@ -169,6 +172,9 @@ LOSSES = [
     ("DM us the plate number.", "Email the plate number to us.", "DM"),
     ("Send the receipt or a scan of the plate.", "Send the receipt along with a scan of it.", "or"),
     ("A plan costs £2 a day.", "A plan is £2 a week.", "a week"),
+    ("The plate is on the back.", "The plate is on the front.", "front"),
+    ("Trays are kept for a week. After that they are given away.", "Trays are binned.", "binned"),
+    ("You collect the seal on 5 May.", "The seal comes to your door on 5 May.", "to your door"),
     ("We can come tomorrow.", "We can come the day after tomorrow.", "day after"),
     ("Postage is paid by you, the lamp is free.", "The lamp is free, postage included.", "ostage"),
     ("We don't know yet whether the seal was torn.", "The seal was torn.", "torn"),
@@ -240,6 +246,7 @@ ADDITIONS = [
     ("It's dry by Friday.", "Friday"),
     ("There's a phone line for it as well.", "phone line"),
     ("We'll decide what you're owed.", "owed"),
+    ("The tray is yours to keep.", "yours to keep"),
     ("Our fitter flooded the kitchen.", "fitter flooded"),
 ]
 
@@ -540,3 +547,12 @@ def test_words_that_say_the_same_count_as_the_thing_itself():
     kept, added = verdicts(draft, OPEN + "The oven is fixed once the part is sent.", (draft,))
     assert not kept.failed, kept.reason
     assert not added.failed, added.reason
+
+
+def test_what_is_forbidden_and_then_permitted_fails_both_gates():
+    draft = "Please don't use the door until Friday."
+    kept, added = verdicts(draft, OPEN + "Until Friday the door can be used from inside.")
+    assert kept.failed
+    assert [span.text for span in added.spans] == ["can be used"]
+    _, added = verdicts(draft, OPEN + "It can't be used until Friday, then it can be used.")
+    assert added.verdict == "pass", added.reason

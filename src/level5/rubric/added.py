@@ -14,6 +14,7 @@ from level5.rubric.alterations import (
     softened,
     swapped,
 )
+from level5.rubric.antonyms import antonyms
 from level5.rubric.asked import uncalled_for
 from level5.rubric.attached import torn_off
 from level5.rubric.bounds import (
@@ -189,7 +190,7 @@ def nothing_added(material: Material) -> Finding:
     for name, pairs in (
         ("counted otherwise", miscounted(material)),
         ("joined otherwise", rejoined(material)),
-        ("turned into its contrary", contraries(material)),
+        ("turned into its contrary", [*contraries(material), *antonyms(material)]),
         ("a figure of something else", torn_off(material)),
         ("figures that have changed places", crossed(material)),
         ("a figure in another's place", misplaced(material)),

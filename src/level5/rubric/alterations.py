@@ -28,7 +28,7 @@ _POSSIBLE = re.compile(r"\b(?:may|might|can|could|should)\b")
 _WILL = re.compile(r"(?<!\bi )(?<!\bwe )\bwill\b")
 _STILL_HEDGES = re.compile(
     r"\b(?:usual\w*|normal\w*|typical\w*|general\w*|often|sometimes|at times|now and then|occasion\w*|up to|most|about|around|roughly|approximately|may|might"
-    r"|can|could|planned|plan|expect\w*|estimat\w*|should|likely|within|tend\w*|as a rule|ordinar\w*|in most cases|again|or so|at the (?:very )?(?:latest|longest|most|outside)|longest|tops|max|if"
+    r"|can|could|as (?:many|much) as|planned|plan|expect\w*|estimat\w*|should|likely|within|tend\w*|as a rule|ordinar\w*|in most cases|again|or so|at the (?:very )?(?:latest|longest|most|outside)|longest|tops|max|if"
     r"|no more|maximum|free to|maybe|perhaps|by|would|due|aim\w*|while|no later)\b"
 )
 _SOFTENS = re.compile(

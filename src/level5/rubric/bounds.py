@@ -31,7 +31,7 @@ _HEDGE = re.compile(
     r"\b(?:usually|normally|typically|generally|averag\w*|up to|at most|about|around|approximately|roughly|expected"
     r"|estimated?|should (?:be|arrive|take|reach)|may take|can take|likely|subject to|at the latest"
     r"|no later than|within|maximum|at the most|between|aim\w*|most|often|in general|as a rule|or so"
-    r"|until|till|planned|some|tend\w*|mostly|no more|not more|not longer|if all goes|could be|at the (?:longest|outside|very most)|longest|tops|max)\b",
+    r"|until|till|planned|some|tend\w*|mostly|no more|not more|not longer|no longer than|as (?:many|much) as|if all goes|could be|at the (?:longest|outside|very most)|longest|tops|max)\b",
     re.IGNORECASE,
 )
 _FIRM_HEDGE = re.compile(
@@ -42,7 +42,7 @@ _FIRM_HEDGE = re.compile(
 # What holds for most is no limit for each.
 _TYPICAL = re.compile(r"usually|normally|typically|generally|on average", re.IGNORECASE)
 _LIMIT = re.compile(
-    r"\b(?:up to|at (?:the )?(?:most|latest|longest|outside|very most)|no (?:later|more) than|within|max\w*|between|until|till|longest|tops)\b",
+    r"\b(?:up to|as (?:many|much) as|at (?:the )?(?:most|latest|longest|outside|very most)|no (?:later|more) than|within|max\w*|between|until|till|longest|tops)\b",
     re.IGNORECASE,
 )
 _NEW_BOUND = re.compile(r"\b(?:up to|at most|at least|no more than|less than|under|over) $", re.I)
@@ -200,7 +200,7 @@ def lost_refusals(material: Material) -> list[Span]:
             continue
         matter = set(stems(sentence.text))
         if not any(
-            denied and matter & set(stems(span.text))
+            denied and (not matter or matter & set(stems(span.text)))
             for span, denied in zip(reply, near, strict=True)
         ):
             start = sentence.start + refusal.start()
@@ -213,7 +213,49 @@ def softened_refusals(material: Material) -> list[Span]:
     if not _REFUSAL.search(material.support):
         return []
     hopes = [s for s in material.find(_SOFTENED) if s.text.lower() not in material.support]
-    return [*hopes, *_mostly_refused(material)]
+    return [*hopes, *_mostly_refused(material), *_permitted(material)]
+
+
+_FORBIDS = re.compile(
+    r"(?:\b(?:do not|must not|may not|cannot|can not|are not to|is not to|not)|n['’]t)(?: be)?(?: \w+ly)? (?P<verb>[a-z]{3,})",
+    re.IGNORECASE,
+)
+_PERMITS = re.compile(
+    r"\b(?:can|may|could|free to|able to)(?: still| then| also)?(?: be)?(?: \w+ly)? (?P<verb>[a-z]{3,})",
+    re.I,
+)
+# The time for which a thing is forbidden, where the sentence begins with it.
+_UNTIL_THEN = re.compile(r"^(?:until|till) \w+", re.IGNORECASE)
+# A condition or an exception permits only so far as the refusal does.
+_LIMITED = re.compile(
+    r"\b(?:if|once|until|till|unless|when|after|only|except|not|no|never|instead|before)\b|n['’]t\b",
+    re.I,
+)
+
+
+def _permitted(material: Material) -> list[Span]:
+    """What the reply permits without condition of that which the draft forbids outright."""
+    drafts = content_sentences(material)
+    forbidden = {
+        stem
+        for sentence in drafts
+        for match in _FORBIDS.finditer(sentence.text)
+        for stem in stems(match["verb"])
+    } - {
+        stem
+        for sentence in drafts
+        for match in _PERMITS.finditer(sentence.text)
+        for stem in stems(match["verb"])
+    }
+    found = []
+    for sentence in material.sentences if forbidden else ():
+        if sentence.text.endswith("?") or _LIMITED.search(_UNTIL_THEN.sub("", sentence.text)):
+            continue
+        for match in _PERMITS.finditer(sentence.text):
+            if set(stems(match["verb"])) & forbidden:
+                at = sentence.start + match.start()
+                found.append(Span("reply", at, at + len(match[0]), match[0]))
+    return found
 
 
 def _mostly_refused(material: Material) -> list[Span]:

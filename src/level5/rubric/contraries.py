@@ -59,7 +59,10 @@ _GROUPS = (
     ),
     (r"at least|minimum", r"at most|maximum|no more than"),
     (r"indoors?|inside", r"outdoors?|outside"),
-    (r"senders?", r"recipients?"),
+    (
+        r"collect\w*|pick\w* (?:it |them )?up|fetch\w*|(?:brought|sent|taken|delivered|goes|come|comes) to the \w+",
+        r"(?:to|at) your (?:own )?(?:door|home|house|doorstep)",
+    ),
     (r"buyers?", r"sellers?"),
     (r"upload\w*", r"download\w*"),
     (r"increas\w*|goes? up|rises?", r"decreas\w*|goes? down|falls?"),

@@ -17,7 +17,7 @@ _STOPWORDS = frozenset(
         "have has had i we you he she they me us him her them my our your his their and or "
         "but if so to of in on at by for from with as into about up out over then than there "
         "here can could will would shall should may might must not no yes please also just "
-        "any some all more most very too only own same when while what which who how why "
+        "any anything something nothing some all more most very too only own same when while what which who how why "
         "where let make get got go going know like want need one ones i'll we'll you'll it's "
         "that's i'm we're you're don't can't i've we've you've"
     ).split()

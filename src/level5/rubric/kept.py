@@ -12,6 +12,7 @@ from level5.rubric.alterations import (
     softened,
     swapped,
 )
+from level5.rubric.antonyms import antonyms
 from level5.rubric.asked import no_longer_asked, unanswered
 from level5.rubric.attached import torn_off
 from level5.rubric.bounds import (
@@ -71,6 +72,7 @@ def facts_kept(material: Material) -> Finding:
         *miscounted(material),
         *rejoined(material),
         *contraries(material),
+        *antonyms(material),
         *torn_off(material),
         *crossed(material),
         *misplaced(material),

@@ -78,6 +78,10 @@ _EXCEPTION = re.compile(
     r"|as a (?:special )?favou?r|bend the rules?|stretch a point|given your circumstances)\b",
     re.IGNORECASE,
 )
+_GIFT = re.compile(
+    r"\b(?:yours to keep|thrown in|as a thank[- ]you)\b",
+    re.IGNORECASE,
+)
 _CHANNEL = re.compile(
     r"\b(?:(?:by|via|through|over) (?:the )?(?:text|sms|post|mail|fax|email|phone|whatsapp|courier|app|chat)"
     r"|(?:in|on|to|at|through|via|using) (?:the|our|your|its|any|a) (?:\w+ )?(?:app|website|web ?chat|in-app chat"
@@ -174,6 +178,7 @@ def unsupported_promises(material: Material) -> Iterator[tuple[str, Span]]:
             ("a time", _SOON, True),
             ("a guarantee", _CERTAIN, False),
             ("an exception", _EXCEPTION, False),
+            ("a gift", _GIFT, False),
             ("a channel", _CHANNEL, False),
             ("an action", _ACTIONS, False),
         ):

@@ -56,6 +56,7 @@ _GROUPS = {
     "child": "child children kid kids",
     "lend": "lend lends lent loan loaned",
     "deliver": "deliver delivers delivered delivery deliveries",
+    "use": "use uses used using",
     "late": "late overdue",
     "expect": "expect expects expected due",
     "contain": "contain contains contained include includes included including",
