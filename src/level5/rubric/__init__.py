@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from level5.records import Case
-from level5.rubric.added import nothing_added
 from level5.rubric.conduct import (
     apology_fits,
     no_assumption,
@@ -15,6 +14,7 @@ from level5.rubric.conduct import (
     not_scripted,
     respectful,
 )
+from level5.rubric.faithfulness import facts_kept, nothing_added
 from level5.rubric.feeling import (
     feeling_before_fix,
     feeling_stated,
@@ -23,7 +23,6 @@ from level5.rubric.feeling import (
 )
 from level5.rubric.findings import Finding, Material, Span
 from level5.rubric.issue import clarifying_question, issue_paraphrased, no_parroting
-from level5.rubric.kept import facts_kept
 from level5.rubric.partnership import (
     caring_close,
     customer_in_solution,

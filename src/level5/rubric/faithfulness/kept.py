@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from level5.rubric.alterations import (
+from level5.rubric.draft import lost_sentences, required_slots
+from level5.rubric.faithfulness.alterations import (
     cut,
     denied_no_more,
     exchanged,
@@ -12,10 +13,10 @@ from level5.rubric.alterations import (
     softened,
     swapped,
 )
-from level5.rubric.antonyms import antonyms
-from level5.rubric.asked import no_longer_asked, unanswered
-from level5.rubric.attached import torn_off
-from level5.rubric.bounds import (
+from level5.rubric.faithfulness.antonyms import antonyms
+from level5.rubric.faithfulness.asked import no_longer_asked, unanswered
+from level5.rubric.faithfulness.attached import torn_off
+from level5.rubric.faithfulness.bounds import (
     lost_bounds,
     lost_refusals,
     made_sure,
@@ -23,20 +24,19 @@ from level5.rubric.bounds import (
     softened_refusals,
     turned_bounds,
 )
-from level5.rubric.changes import Change
-from level5.rubric.claims import done_for_customer
-from level5.rubric.contraries import contraries
-from level5.rubric.counts import miscounted
-from level5.rubric.crossed import crossed, misplaced
-from level5.rubric.draft import lost_sentences, required_slots
+from level5.rubric.faithfulness.changes import Change
+from level5.rubric.faithfulness.claims import done_for_customer
+from level5.rubric.faithfulness.contraries import contraries
+from level5.rubric.faithfulness.counts import miscounted
+from level5.rubric.faithfulness.crossed import crossed, misplaced
+from level5.rubric.faithfulness.joined import rejoined
+from level5.rubric.faithfulness.manners import lost_manners
+from level5.rubric.faithfulness.omissions import lost_clauses, said_otherwise
+from level5.rubric.faithfulness.payers import paid_for_them
+from level5.rubric.faithfulness.sums import follows
+from level5.rubric.faithfulness.undecided import settled
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span, unsure
-from level5.rubric.joined import rejoined
-from level5.rubric.manners import lost_manners
-from level5.rubric.omissions import lost_clauses, said_otherwise
-from level5.rubric.payers import paid_for_them
 from level5.rubric.slots import Slot, agree, find_slots, unit_of
-from level5.rubric.sums import follows
-from level5.rubric.undecided import settled
 
 # Kinds of which two are never the same by chance.
 _PRECISE = frozenset({"id", "money", "date", "time", "percent", "phone", "email", "link"})

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from level5.rubric.changes import Change, changes
 from level5.rubric.draft import is_asking, stems
+from level5.rubric.faithfulness.changes import Change, changes
 from level5.rubric.findings import Material
 from level5.rubric.lexicon import ANY_FEELING
 from level5.rubric.slots import Slot, agree, find_slots

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from level5.rubric.admitted import admitted
-from level5.rubric.alterations import (
+from level5.rubric.draft import required_slots, stems
+from level5.rubric.faithfulness.admitted import admitted
+from level5.rubric.faithfulness.alterations import (
     denied_no_more,
     exchanged,
     figures_swapped,
@@ -14,30 +15,29 @@ from level5.rubric.alterations import (
     softened,
     swapped,
 )
-from level5.rubric.antonyms import antonyms
-from level5.rubric.asked import uncalled_for
-from level5.rubric.attached import torn_off
-from level5.rubric.bounds import (
+from level5.rubric.faithfulness.antonyms import antonyms
+from level5.rubric.faithfulness.asked import uncalled_for
+from level5.rubric.faithfulness.attached import torn_off
+from level5.rubric.faithfulness.bounds import (
     lost_bounds,
     made_sure,
     new_bounds,
     softened_refusals,
     turned_bounds,
 )
-from level5.rubric.claims import claimed_done
-from level5.rubric.commitments import COMMITMENTS, Commitment
-from level5.rubric.contraries import contraries
-from level5.rubric.counts import miscounted
-from level5.rubric.crossed import crossed, misplaced
-from level5.rubric.draft import required_slots, stems
+from level5.rubric.faithfulness.claims import claimed_done
+from level5.rubric.faithfulness.commitments import COMMITMENTS, Commitment
+from level5.rubric.faithfulness.contraries import contraries
+from level5.rubric.faithfulness.counts import miscounted
+from level5.rubric.faithfulness.crossed import crossed, misplaced
+from level5.rubric.faithfulness.joined import rejoined
+from level5.rubric.faithfulness.payers import paid_for_them
+from level5.rubric.faithfulness.promises import clauses, is_promise, unsupported_promises
+from level5.rubric.faithfulness.sums import follows
+from level5.rubric.faithfulness.undecided import settled
 from level5.rubric.findings import Finding, Material, Span, fail, passed, slot_span, unsure
-from level5.rubric.joined import rejoined
 from level5.rubric.lexicon import ANY_FEELING, CHOICE, TENTATIVE
-from level5.rubric.payers import paid_for_them
-from level5.rubric.promises import clauses, is_promise, unsupported_promises
 from level5.rubric.slots import Slot, agree, find_slots, is_round, sets_term
-from level5.rubric.sums import follows
-from level5.rubric.undecided import settled
 
 # Months that are other words, too: a date's words stand by them.
 _OTHER_WORDS = frozenset({"may", "march"})
