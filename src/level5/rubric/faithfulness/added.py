@@ -121,6 +121,7 @@ def _new_deadlines(material: Material) -> list[Span]:
         if (
             not sentence.text.endswith("?")
             and not TENTATIVE.search(sentence.text)
+            and not _feels(sentence.text)
             and not _THEIRS.search(clause.text)
         ):
             found.append(slot_span(slot, "reply"))
